@@ -1,0 +1,52 @@
+package audio.liminal.cli;
+
+import audio.liminal.signal.BadInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code liminal} command: hands the work to one class for each subcommand. */
+@Command(
+    name = "liminal",
+    version = "liminal 0.1.0",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Morphs sound in the latent space of a variational autoencoder.",
+    subcommands = {},
+    footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setParameterExceptionHandler(Main::usageError)
+        .setExecutionExceptionHandler(Main::executionError);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int usageError(CommandLine.ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    command.getErr().println("liminal: " + oneLine(e.getMessage()));
+    command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static int executionError(
+      Exception e, CommandLine command, CommandLine.ParseResult result) {
+    command.getErr().println("liminal: " + oneLine(e.getMessage()));
+    return e instanceof BadInputException ? ExitCode.INPUT : ExitCode.ENGINE;
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "unknown error" : message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

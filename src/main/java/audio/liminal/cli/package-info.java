@@ -1,0 +1,2 @@
+/** The command line, and the only place that wires the rooms together. May import: all. */
+package audio.liminal.cli;

@@ -1,0 +1,61 @@
+package audio.liminal.dsp;
+
+import audio.liminal.signal.RealTime;
+
+/**
+ * Conversions between power, amplitude and decibels, fast enough for every bin of every hop.
+ *
+ * <p>Logarithm and exponential split a float into exponent and mantissa and approximate the rest by
+ * a short series.
+ */
+public final class Decibels {
+  private static final float DB_PER_OCTAVE_OF_POWER = (float) (10 * Math.log10(2));
+  private static final float OCTAVES_PER_DB_OF_AMPLITUDE = (float) (1 / (20 * Math.log10(2)));
+  private static final float LN_2 = (float) Math.log(2);
+  // log2(m) = 2/ln 2 atanh(t) with t = (m-1)/(m+1), the odd series
+  private static final float A1 = (float) (2 / Math.log(2));
+  private static final float A3 = A1 / 3;
+  private static final float A5 = A1 / 5;
+  private static final float A7 = A1 / 7;
+  // the exponential series
+  private static final float E2 = 1 / 2f;
+  private static final float E3 = 1 / 6f;
+  private static final float E4 = 1 / 24f;
+  private static final float E5 = 1 / 120f;
+  private static final float E6 = 1 / 720f;
+  private static final float MIN_OCTAVES = -126;
+  private static final float MAX_OCTAVES = 126;
+
+  private Decibels() {}
+
+  /** 10 log10 of a positive, normal power. */
+  @RealTime
+  public static float ofPower(float power) {
+    return DB_PER_OCTAVE_OF_POWER * log2(power);
+  }
+
+  /** The amplitude factor of a level, 10^(db/20); finite levels give finite, positive factors. */
+  @RealTime
+  public static float toAmplitude(float db) {
+    return exp2(OCTAVES_PER_DB_OF_AMPLITUDE * db);
+  }
+
+  private static float log2(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    // the mantissa is centred on 1, sqrt(1/2) to sqrt(2), so that log2(1) is exactly 0
+    int shifted = bits - 0x3f3504f3;
+    int exponent = shifted >> 23;
+    float m = Float.intBitsToFloat((shifted & 0x007fffff) + 0x3f3504f3);
+    float t = (m - 1) / (m + 1);
+    float t2 = t * t;
+    return exponent + t * (A1 + t2 * (A3 + t2 * (A5 + t2 * A7)));
+  }
+
+  private static float exp2(float x) {
+    float clamped = Math.max(MIN_OCTAVES, Math.min(MAX_OCTAVES, x));
+    int whole = Math.round(clamped);
+    float f = (clamped - whole) * LN_2;
+    float series = 1 + f * (1 + f * (E2 + f * (E3 + f * (E4 + f * (E5 + f * E6)))));
+    return Float.intBitsToFloat((whole + 127) << 23) * series;
+  }
+}
