@@ -3,6 +3,7 @@ package audio.liminal;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import audio.liminal.signal.RealTime;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -39,16 +40,19 @@ class ArchitectureTest {
           "train", Set.of("signal", "dsp", "model", "file", "measure"));
 
   private static final Map<String, Set<String>> FENCES =
-      Map.of(
-          "ai.onnxruntime..", Set.of("model"),
-          "be.tarsos..", Set.of("dsp"),
-          "com.fasterxml..", Set.of("model", "train"),
-          "ai.djl..", Set.of("train"),
-          "ai.onnx.proto..", Set.of("train", "model"),
-          "picocli..", Set.of("cli"),
-          "me.tongfei..", Set.of("cli"),
-          "org.jfree..", Set.of("measure"),
-          "javax.sound..", Set.of("file", "train"));
+      Map.ofEntries(
+          entry("ai.onnxruntime..", Set.of("model")),
+          entry("be.tarsos..", Set.of("dsp")),
+          entry("com.fasterxml..", Set.of("model", "train")),
+          entry("ai.djl..", Set.of("train")),
+          entry("ai.onnx.proto..", Set.of("train", "model")),
+          entry("picocli..", Set.of("cli")),
+          entry("me.tongfei..", Set.of("cli")),
+          entry("org.jfree..", Set.of("measure")),
+          entry("org.jflac..", Set.of("file")),
+          entry("javazoom..", Set.of("file")),
+          entry("com.jcraft..", Set.of("file")),
+          entry("javax.sound..", Set.of("file", "train")));
 
   @ArchTest
   static final ArchRule noCycles =

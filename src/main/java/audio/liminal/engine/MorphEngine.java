@@ -156,21 +156,33 @@ public final class MorphEngine {
     MorphSettings now = settings;
     wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
     gain.glideTo(gainGoal(now));
-    for (int i = 0; i < count; i++) {
+    if (wetness.settled() && gain.settled()) {
       float w = wetness.next();
       float g = gain.next();
       for (int c = 0; c < inputs; c++) {
-        out[c][offset + i] = limit(g * (dry[c][i] + w * (wet[c][i] - dry[c][i])));
+        for (int i = 0; i < count; i++) {
+          out[c][offset + i] = mixed(c, i, w, g);
+        }
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        float w = wetness.next();
+        float g = gain.next();
+        for (int c = 0; c < inputs; c++) {
+          out[c][offset + i] = mixed(c, i, w, g);
+        }
       }
     }
   }
 
-  private float limit(float y) {
-    float limited = Math.max(-SAMPLE_LIMIT, Math.min(SAMPLE_LIMIT, y));
-    if (limited != y) {
+  private float mixed(int channel, int sample, float w, float g) {
+    float d = dry[channel][sample];
+    float y = g * (d + w * (wet[channel][sample] - d));
+    if (y > SAMPLE_LIMIT || y < -SAMPLE_LIMIT) {
       limitedSamples++;
+      return y > 0 ? SAMPLE_LIMIT : -SAMPLE_LIMIT;
     }
-    return limited;
+    return y;
   }
 
   private static float wetGoal(MorphSettings settings) {

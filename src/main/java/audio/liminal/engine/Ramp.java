@@ -28,6 +28,12 @@ final class Ramp {
     goal = to;
   }
 
+  /** Whether {@link #next} will keep giving the same value. */
+  @RealTime
+  boolean settled() {
+    return value == goal;
+  }
+
   @RealTime
   float next() {
     float distance = goal - value;

@@ -42,9 +42,9 @@ final class SpectralMorph {
   private final float[] there;
   private final float[] thereAndHere;
   private final float[] decodedDb;
-  private final float[] gridGainDb;
-  private final float[] binGainDb;
-  private final float[] amplitude;
+  private final float[] gridGains;
+  private final float[] binGains;
+  private final float[] packedGains;
   private int failuresInARow;
   private long hops;
   private long failedHops;
@@ -71,9 +71,10 @@ final class SpectralMorph {
     this.there = new float[latents];
     this.thereAndHere = new float[2 * latents];
     this.decodedDb = new float[2 * bins];
-    this.gridGainDb = new float[bins];
-    this.binGainDb = new float[geometry.bins()];
-    this.amplitude = new float[geometry.bins()];
+    this.gridGains = new float[bins];
+    this.binGains = new float[geometry.bins()];
+    this.packedGains = new float[geometry.fftSize()];
+    Arrays.fill(packedGains, 1);
   }
 
   /** Starts from these settings without gliding to them. */
@@ -87,7 +88,7 @@ final class SpectralMorph {
   void reset() {
     latentMorph.reset();
     loudness.reset();
-    Arrays.fill(gridGainDb, 0);
+    Arrays.fill(packedGains, 1);
     failuresInARow = 0;
   }
 
@@ -125,7 +126,6 @@ final class SpectralMorph {
       failuresInARow++;
       failedHops++;
     }
-    mapper.gains(gridGainDb, binGainDb);
     apply(spectra);
   }
 
@@ -179,31 +179,34 @@ final class SpectralMorph {
   }
 
   private void gain(float full, float towardsSidechain) {
-    boolean still = full == 0 && Arrays.equals(here, there);
-    for (int k = 0; k < bins; k++) {
-      float reference = decodedDb[bins + k];
-      reference += full * (targetsDb[k] - reference);
-      float db = still ? 0 : decodedDb[k] - reference;
-      gridGainDb[k] = Math.max(-MAX_GAIN_DB, Math.min(MAX_GAIN_DB, db));
+    if (full == 0 && Arrays.equals(here, there)) {
+      Arrays.fill(gridGains, 1);
+    } else {
+      for (int k = 0; k < bins; k++) {
+        float reference = decodedDb[bins + k];
+        reference += full * (targetsDb[k] - reference);
+        float db = decodedDb[k] - reference;
+        db = db > MAX_GAIN_DB ? MAX_GAIN_DB : db < -MAX_GAIN_DB ? -MAX_GAIN_DB : db;
+        gridGains[k] = Decibels.toAmplitude(db);
+      }
     }
-    float makeUp = loudness.makeUpDb(power[0], gridGainDb, towardsSidechain);
+    float makeUp = loudness.makeUp(power[0], gridGains, towardsSidechain);
     for (int k = 0; k < bins; k++) {
-      gridGainDb[k] += makeUp;
+      gridGains[k] *= makeUp;
     }
+    mapper.gains(gridGains, binGains);
+    for (int k = 0; k < binGains.length - 1; k++) {
+      packedGains[2 * k] = binGains[k];
+      packedGains[2 * k + 1] = binGains[k];
+    }
+    packedGains[1] = binGains[binGains.length - 1];
   }
 
   private void apply(float[][] spectra) {
-    for (int k = 0; k < amplitude.length; k++) {
-      amplitude[k] = Decibels.toAmplitude(binGainDb[k]);
-    }
-    int nyquist = amplitude.length - 1;
     for (int c = 0; c < inputs; c++) {
       float[] x = spectra[c];
-      x[0] *= amplitude[0];
-      x[1] *= amplitude[nyquist];
-      for (int k = 1; k < nyquist; k++) {
-        x[2 * k] *= amplitude[k];
-        x[2 * k + 1] *= amplitude[k];
+      for (int i = 0; i < packedGains.length; i++) {
+        x[i] *= packedGains[i];
       }
     }
   }

@@ -19,11 +19,10 @@ import java.util.SplittableRandom;
  *
  * <p>Samples go to {@code .NAME.part} beside the target; {@link #commit} renames it over the
  * target, {@link #close} without a commit deletes it. A file of 4 GB or more becomes RF64 (EBU Tech
- * 3306). Integer formats get triangular dither of two steps' width from a fixed seed.
+ * 3306). Integer formats get triangular dither of two steps' width.
  */
 public final class AudioWriter implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final long DITHER_SEED = 1;
 
   private final Path target;
   private final Path part;
@@ -32,22 +31,29 @@ public final class AudioWriter implements Closeable {
   private final SampleFormat format;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-  private final SplittableRandom dither = new SplittableRandom(DITHER_SEED);
+  private final SplittableRandom dither;
   private long lengthSamples;
   private long clippedSamples;
   private boolean committed;
 
   private AudioWriter(
-      Path target, Path part, FileChannel file, StreamSpec spec, SampleFormat format) {
+      Path target,
+      Path part,
+      FileChannel file,
+      StreamSpec spec,
+      SampleFormat format,
+      long ditherSeed) {
     this.target = target;
     this.part = part;
     this.file = file;
     this.spec = spec;
     this.format = format;
+    this.dither = new SplittableRandom(ditherSeed);
   }
 
   /** Begins a file; throws {@link BadInputException} where nothing can be written. */
-  public static AudioWriter create(Path target, StreamSpec spec, SampleFormat format) {
+  public static AudioWriter create(
+      Path target, StreamSpec spec, SampleFormat format, long ditherSeed) {
     String what = target.toString();
     Path folder = target.toAbsolutePath().getParent();
     if (Files.isDirectory(target) || folder == null) {
@@ -62,7 +68,7 @@ public final class AudioWriter implements Closeable {
       FileChannel file =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       file.position(WavHeader.WRITTEN_BYTES);
-      return new AudioWriter(target, part, file, spec, format);
+      return new AudioWriter(target, part, file, spec, format, ditherSeed);
     } catch (IOException e) {
       throw new BadInputException(what, "directory", folder, "a directory to write in", e);
     }

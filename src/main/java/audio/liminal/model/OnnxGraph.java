@@ -38,8 +38,9 @@ final class OnnxGraph implements AutoCloseable {
   /**
    * @param card the graph's entry in the model card, already compared with the file's digest
    * @param device CPU or CUDA
+   * @param wanted the outputs to fetch, by their place in the card
    */
-  OnnxGraph(Path file, ModelCard.Graph card, Device device) {
+  OnnxGraph(Path file, ModelCard.Graph card, Device device, int... wanted) {
     try {
       session = open(file, device);
     } catch (OrtException e) {
@@ -50,7 +51,7 @@ final class OnnxGraph implements AutoCloseable {
       compare(file, "inputs", card.inputs(), session.getInputInfo());
       compare(file, "outputs", card.outputs(), session.getOutputInfo());
       for (int batch = 1; batch <= LatentCodec.MAX_BATCH; batch++) {
-        batches.add(allocate(card, batch));
+        batches.add(allocate(card, batch, wanted));
       }
     } catch (OrtException e) {
       close();
@@ -111,13 +112,14 @@ final class OnnxGraph implements AutoCloseable {
     return shape;
   }
 
-  private static Batch allocate(ModelCard.Graph card, int batch) throws OrtException {
+  private static Batch allocate(ModelCard.Graph card, int batch, int[] wanted) throws OrtException {
     ModelCard.Tensor in = card.inputs().get(0);
     FloatBuffer input = buffer(in, batch);
     Map<String, OnnxTensor> inputs = Map.of(in.name(), tensor(in, batch, input));
     List<FloatBuffer> outputs = new ArrayList<>();
     Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-    for (ModelCard.Tensor out : card.outputs()) {
+    for (int index : wanted) {
+      ModelCard.Tensor out = card.outputs().get(index);
       FloatBuffer output = buffer(out, batch);
       outputs.add(output);
       pinned.put(out.name(), tensor(out, batch, output));
@@ -154,18 +156,21 @@ final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /** Copies an output of the last run of this batch size; false when a value is not finite. */
+  /**
+   * Copies an output of the last run of this batch size; false when a value is not finite.
+   *
+   * @param index its place among the wanted ones
+   */
   @RealTime
   boolean output(int batch, int index, float[] values) {
     FloatBuffer output = batches.get(batch - 1).outputs.get(index);
     int count = output.capacity();
     output.get(0, values, 0, count);
-    // zero times a finite value is zero; times NaN or infinity it is NaN, which sums keep
-    float sum = 0;
+    boolean finite = true;
     for (int i = 0; i < count; i++) {
-      sum += values[i] * 0;
+      finite &= Math.abs(values[i]) <= Float.MAX_VALUE;
     }
-    return sum == 0;
+    return finite;
   }
 
   @Override

@@ -19,9 +19,10 @@ public final class SpectralCodec implements LatentCodec {
     this.latents = model.card().latents().size();
     this.device = device;
     this.encoder =
-        new OnnxGraph(model.file(model.card().encoder()), model.card().encoder(), device);
+        new OnnxGraph(
+            model.file(model.card().encoder()), model.card().encoder(), device, MEAN, TARGET);
     this.decoder =
-        new OnnxGraph(model.file(model.card().decoder()), model.card().decoder(), device);
+        new OnnxGraph(model.file(model.card().decoder()), model.card().decoder(), device, 0);
     warmUp();
   }
 
@@ -56,8 +57,8 @@ public final class SpectralCodec implements LatentCodec {
   @RealTime
   public boolean encode(float[] spectraDb, int count, float[] z, float[] targetsDb) {
     return encoder.run(count, spectraDb)
-        && encoder.output(count, MEAN, z)
-        && encoder.output(count, TARGET, targetsDb);
+        && encoder.output(count, 0, z)
+        && encoder.output(count, 1, targetsDb);
   }
 
   @Override

@@ -61,17 +61,17 @@ class GridMapperTest {
     StftGeometry geometry = profile.at(rate);
     float[] grid = new float[GRID.bins()];
     for (int k = 0; k < grid.length; k++) {
-      grid[k] = 0.02f * k;
+      grid[k] = 1 + 0.02f * k;
     }
     float[] bins = new float[geometry.bins()];
     new GridMapper(geometry, GRID).gains(grid, bins);
     double top = Math.min(GRID.topHz() - GRID.spacingHz(), rate / 2.0);
     for (int k = 0; k * geometry.binSpacingHz() <= top; k++) {
       assertEquals(
-          0.02 * k * geometry.binSpacingHz() / GRID.spacingHz(), bins[k], 1e-3, "bin " + k);
+          1 + 0.02 * k * geometry.binSpacingHz() / GRID.spacingHz(), bins[k], 1e-3, "bin " + k);
     }
     if (rate / 2 > 26_500) {
-      assertEquals(0, bins[(int) (26_100 / geometry.binSpacingHz())]);
+      assertEquals(1, bins[(int) (26_100 / geometry.binSpacingHz())]);
     }
   }
 

@@ -67,7 +67,7 @@ class AudioWriterTest {
     Path part = folder.resolve(".take.wav.part");
     Files.writeString(file, "older");
     Files.writeString(part, "stale, and longer than what follows".repeat(20));
-    try (AudioWriter writer = AudioWriter.create(file, STEREO, SampleFormat.PCM16)) {
+    try (AudioWriter writer = AudioWriter.create(file, STEREO, SampleFormat.PCM16, 1)) {
       writer.write(new float[2][10], 0, 10);
       assertEquals("older", Files.readString(file));
       assertTrue(Files.exists(part));
@@ -105,7 +105,7 @@ class AudioWriterTest {
 
     public static void main(String[] args) throws InterruptedException {
       try (AudioWriter writer =
-          AudioWriter.create(Path.of(args[0]), STEREO, SampleFormat.FLOAT32)) {
+          AudioWriter.create(Path.of(args[0]), STEREO, SampleFormat.FLOAT32, 1)) {
         writer.write(new float[2][100_000], 0, 100_000);
         System.out.println("written");
         Thread.sleep(60_000);
@@ -129,13 +129,13 @@ class AudioWriterTest {
     BadInputException e =
         assertThrows(
             BadInputException.class,
-            () -> AudioWriter.create(target, STEREO, SampleFormat.FLOAT32));
+            () -> AudioWriter.create(target, STEREO, SampleFormat.FLOAT32, 1));
     assertTrue(e.getMessage().startsWith(target + ": " + found), e.getMessage());
   }
 
   private static long write(Path file, SampleFormat format, float[][] sound) {
     StreamSpec spec = new StreamSpec(48_000, sound.length);
-    try (AudioWriter writer = AudioWriter.create(file, spec, format)) {
+    try (AudioWriter writer = AudioWriter.create(file, spec, format, 1)) {
       int half = sound[0].length / 2;
       writer.write(sound, 0, half);
       writer.write(sound, half, sound[0].length - half);
