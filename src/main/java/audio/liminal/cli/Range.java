@@ -8,7 +8,7 @@ final class Range {
   private Range() {}
 
   /** Ends the command with a usage error unless the value lies in the range. */
-  static void check(CommandSpec spec, String option, double value, double least, double most) {
+  static void check(CommandSpec spec, String option, float value, float least, float most) {
     if (!(value >= least && value <= most)) {
       throw new ParameterException(
           spec.commandLine(), option + ": value=" + value + ", expected " + least + " to " + most);

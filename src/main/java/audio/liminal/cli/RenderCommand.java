@@ -8,6 +8,7 @@ import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.host.ClipSource;
 import audio.liminal.host.OfflineRenderer;
+import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.SpectralCodec;
 import audio.liminal.morph.MorphForm;
@@ -120,13 +121,8 @@ final class RenderCommand implements Callable<Integer> {
     checkRanges(amount);
     long start = System.nanoTime();
     try (AudioReader in = AudioReader.open(input)) {
-      Model model = engine.load();
-      boolean sidechained = target != null && Files.exists(Path.of(target));
-      float[] anchor = target == null || sidechained ? null : model.anchor(target);
-      AudioClip side = sidechained ? readSidechain(in) : null;
-      MorphSettings settings =
-          new MorphSettings(amount, form, anchor, smoothingMs, dryWet, gainDb, false);
-      render(in, side, model, settings, start);
+      Result result = render(in, amount);
+      report(in, result, System.nanoTime() - start);
     }
     return ExitCode.OK;
   }
@@ -138,23 +134,29 @@ final class RenderCommand implements Callable<Integer> {
     Range.check(spec, "--gain", gainDb, -60, 24);
   }
 
-  private AudioClip readSidechain(AudioReader in) {
-    return AudioClip.read(Path.of(target)).at(in.sampleRateHz());
-  }
+  /** What there is to say of a finished render. */
+  private record Result(
+      long samples, int latencySamples, Device device, EngineStats stats, long clippedSamples) {}
 
-  private void render(
-      AudioReader in, AudioClip side, Model model, MorphSettings settings, long start) {
-    StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
+  private Result render(AudioReader in, float amount) {
+    Model model = engine.load();
+    boolean toAnchor = target != null && !Files.isRegularFile(Path.of(target));
+    float[] anchor = toAnchor ? model.anchor(target) : null;
+    AudioClip side =
+        target == null || toAnchor ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
     int sidechains = side == null ? 0 : side.channels();
+    MorphSettings settings =
+        new MorphSettings(amount, form, anchor, smoothingMs, dryWet, gainDb, false);
+    StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = AudioWriter.create(output, stream, format, seed);
         SpectralCodec codec = model.open(engine.device)) {
       MorphEngine morphEngine =
           new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
       OfflineRenderer renderer = new OfflineRenderer(morphEngine, stream.channels(), sidechains);
-      long written;
+      long samples;
       try (Progress progress =
-          new Progress("render", in.lengthSamples(), " s", stream.sampleRateHz())) {
-        written =
+          new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
+        samples =
             renderer.render(
                 (block, count) -> in.read(block, 0, count),
                 side == null ? null : new ClipSource(side.samples()),
@@ -162,32 +164,30 @@ final class RenderCommand implements Callable<Integer> {
                 progress::reach);
       }
       out.commit();
-      report(out, stream, morphEngine, codec, written, System.nanoTime() - start);
+      return new Result(
+          samples,
+          morphEngine.latency().totalSamples(),
+          codec.device(),
+          morphEngine.stats(),
+          out.clippedSamples());
     }
   }
 
-  private void report(
-      AudioWriter out,
-      StreamSpec stream,
-      MorphEngine morphEngine,
-      SpectralCodec codec,
-      long written,
-      long elapsedNs) {
-    double seconds = (double) written / stream.sampleRateHz();
+  private void report(AudioReader in, Result result, long elapsedNs) {
+    double seconds = (double) result.samples / in.sampleRateHz();
     System.out.printf(
         "%s: %.2f s, %d Hz, %d channel(s), %.1f x real time on %s, %d samples of latency trimmed%n",
         output,
         seconds,
-        stream.sampleRateHz(),
-        stream.channels(),
+        in.sampleRateHz(),
+        in.channels(),
         seconds / (elapsedNs / 1e9),
-        codec.device(),
-        morphEngine.latency().totalSamples());
-    EngineStats stats = morphEngine.stats();
-    warn(stats.failedHops(), "hops failed in the model and kept the last gain");
-    warn(stats.repairedSamples(), "samples beyond +24 dBFS were taken as silence");
-    warn(stats.limitedSamples(), "output samples were held at +24 dBFS");
-    warn(out.clippedSamples(), "samples clipped; lower --gain or use --format float32");
+        result.device,
+        result.latencySamples);
+    warn(result.stats.failedHops(), "hops failed in the model and kept the last gain");
+    warn(result.stats.repairedSamples(), "samples beyond +24 dBFS were taken as silence");
+    warn(result.stats.limitedSamples(), "output samples were held at +24 dBFS");
+    warn(result.clippedSamples, "samples clipped; lower --gain or use --format float32");
   }
 
   private static void warn(long count, String what) {

@@ -32,9 +32,10 @@ public final class AudioWriter implements Closeable {
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final SplittableRandom dither;
+  private final Thread abandon = new Thread(this::deletePart, "abandon");
   private long lengthSamples;
   private long clippedSamples;
-  private boolean committed;
+  private volatile boolean committed;
 
   private AudioWriter(
       Path target,
@@ -49,6 +50,7 @@ public final class AudioWriter implements Closeable {
     this.spec = spec;
     this.format = format;
     this.dither = new SplittableRandom(ditherSeed);
+    Runtime.getRuntime().addShutdownHook(abandon);
   }
 
   /** Begins a file; throws {@link BadInputException} where nothing can be written. */
@@ -149,6 +151,21 @@ public final class AudioWriter implements Closeable {
   public void close() {
     try {
       file.close();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    deletePart();
+    try {
+      Runtime.getRuntime().removeShutdownHook(abandon);
+    } catch (IllegalStateException e) {
+      // the machine is shutting down already and runs the hook itself
+      return;
+    }
+  }
+
+  /** Also what an interrupted program does last. */
+  private void deletePart() {
+    try {
       if (!committed) {
         Files.deleteIfExists(part);
       }
