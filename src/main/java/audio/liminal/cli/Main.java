@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Morphs sound in the latent space of a variational autoencoder.",
-    subcommands = {DataCommand.class},
+    subcommands = {DataCommand.class, TrainCommand.class},
     footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
