@@ -21,6 +21,11 @@ final class Installation {
     return home().resolve("models");
   }
 
+  /** The bundled recordings, which no model was trained on. */
+  static Path recordings() {
+    return home().resolve("demo");
+  }
+
   /** Loads a model by its name among the shipped ones, or by its folder. */
   static Model load(String nameOrFolder) {
     Path shipped = models().resolve(nameOrFolder);

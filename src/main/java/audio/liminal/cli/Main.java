@@ -15,10 +15,13 @@ import picocli.CommandLine.Spec;
     description = "Morphs sound in the latent space of a variational autoencoder.",
     subcommands = {
       RenderCommand.class,
-      LatencyCommand.class,
-      BenchCommand.class,
+      EvaluateCommand.class,
+      TrainCommand.class,
+      DataCommand.class,
       ModelsCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      LatencyCommand.class,
+      BenchCommand.class
     },
     footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
 public final class Main implements Runnable {

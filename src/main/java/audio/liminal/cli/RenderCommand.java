@@ -57,8 +57,8 @@ final class RenderCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "TARGET",
       description =
-          "A second recording, followed as it plays, or an anchor of the model"
-              + " (see 'liminal inspect').")
+          "A second recording, followed as it plays (a shorter one starts over), or an anchor of the"
+              + " model (see 'liminal inspect').")
   private String target;
 
   @Option(
@@ -159,7 +159,7 @@ final class RenderCommand implements Callable<Integer> {
         samples =
             renderer.render(
                 (block, count) -> in.read(block, 0, count),
-                side == null ? null : new ClipSource(side.samples()),
+                side == null ? null : ClipSource.looping(side.samples()),
                 out::write,
                 progress::reach);
       }

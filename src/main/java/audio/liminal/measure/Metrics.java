@@ -1,6 +1,7 @@
 package audio.liminal.measure;
 
 import audio.liminal.signal.BadInputException;
+import java.util.Arrays;
 
 /**
  * How far one mono sound is from another of the same length, aligned to the sample.
@@ -13,23 +14,32 @@ public final class Metrics {
   private static final int[] RESOLUTIONS = {512, 1024, 2048};
   private static final int OVERLAP = 4;
   private static final double FLOOR = 1e-5;
+  private static final double SILENCE = 1e-8;
 
   private Metrics() {}
 
-  /** Mean over spectra of the root mean square over bins of the level difference, floor -100 dB. */
+  /**
+   * Mean over spectra of the root mean square over bins of the level difference, floor -100 dB;
+   * spectra in which the reference stays below -80 dB are left out, as silence is easily matched.
+   */
   public static double logSpectralDistanceDb(float[] reference, float[] estimate) {
     Spectra x = spectra(reference, WINDOW_SAMPLES);
     Spectra y = spectra(checked(reference, estimate), WINDOW_SAMPLES);
     double sum = 0;
+    int counted = 0;
     for (int n = 0; n < x.count(); n++) {
+      if (Arrays.stream(x.power()[n]).max().orElseThrow() < SILENCE) {
+        continue;
+      }
       double squares = 0;
       for (int k = 0; k < x.bins(); k++) {
         double db = 20 * logRatio(x.power()[n][k], y.power()[n][k]) / Math.log(10);
         squares += db * db;
       }
       sum += Math.sqrt(squares / x.bins());
+      counted++;
     }
-    return sum / x.count();
+    return sum / Math.max(1, counted);
   }
 
   /** The magnitudes' difference over the reference's magnitudes, both as Frobenius norms. */

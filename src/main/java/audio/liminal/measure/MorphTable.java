@@ -22,6 +22,7 @@ public record MorphTable(List<Figure> figures, List<Double> targetDistances) {
   private static final double MAX_TORTUOSITY = 1.5;
   private static final double MIN_SPEARMAN = 0.95;
   private static final double MAX_LOUDNESS_LU = 1.5;
+  private static final double MAX_CLICK_DB = 3;
 
   /**
    * One answer.
@@ -113,6 +114,13 @@ public record MorphTable(List<Figure> figures, List<Double> targetDistances) {
     return clips.stream().mapToDouble(figure).toArray();
   }
 
+  /** This table with one more figure, the {@link Clicks} measure of a jump from alpha 0 to 1. */
+  public MorphTable withClick(double excessDb) {
+    List<Figure> more = new ArrayList<>(figures);
+    more.add(Figure.atMost("click at a jump, dB", excessDb, MAX_CLICK_DB));
+    return new MorphTable(List.copyOf(more), targetDistances);
+  }
+
   /** Whether every figure is as wanted. */
   public boolean passed() {
     return figures.stream().allMatch(Figure::passed);
@@ -135,13 +143,13 @@ public record MorphTable(List<Figure> figures, List<Double> targetDistances) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-18s %8.3f  %-8s %s%n",
+              "%-20s %8.3f  %-8s %s%n",
               figure.name(),
               figure.value(),
               figure.wanted(),
               passed));
     }
-    text.append(String.format("%-18s", "target distance"));
+    text.append(String.format("%-20s", "target distance"));
     for (double distance : targetDistances) {
       text.append(String.format(Locale.ROOT, " %.1f", distance));
     }

@@ -1,0 +1,227 @@
+package audio.liminal.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.training.GradientCollector;
+import audio.liminal.train.Weights.Part;
+import java.util.Arrays;
+import java.util.EnumMap;
+
+/** The variational autoencoder of level-free envelopes, run and differentiated by DJL. */
+final class EnvelopeVae implements AutoCloseable {
+  static final float SLOPE = 0.2f;
+  static final float LEAST_LOG_VARIANCE = -9;
+  static final float GREATEST_LOG_VARIANCE = 3;
+
+  private static final float DB_UNIT = 20;
+  private static final float NEPERS_PER_DB = (float) (Math.log(10) / 20);
+  private static final float WEIGHT_RANGE_DB = 60;
+  private static final float LEAST_WEIGHT = 0.1f;
+  private static final float SC_SHARE = 0.05f;
+  private static final float LSD_SHARE = 0.02f;
+
+  private final NDManager manager;
+  private final NDArray basis;
+  private final NDArray basisTransposed;
+  private final NDArray mean;
+  private final NDArray deviation;
+  private final Weights weights;
+  private final long[] cuts;
+
+  /** Figures of one batch. */
+  record Loss(float total, float rmsDb, float spectralConvergence, float klNats) {}
+
+  EnvelopeVae(Weights weights, int threads, long seed) {
+    System.setProperty("ai.djl.offline", "true");
+    System.setProperty("OPT_OUT_TRACKING", "true");
+    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    Engine engine = Engine.getEngine("PyTorch");
+    engine.setRandomSeed((int) seed);
+    this.weights = weights;
+    this.manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    this.basis =
+        manager.create(Cepstrum.flatBasis(), new Shape(Cepstrum.COEFFICIENTS, Cepstrum.BINS));
+    this.basisTransposed = basis.transpose();
+    this.mean = manager.create(weights.mean);
+    this.deviation = manager.create(weights.deviation);
+    this.cuts =
+        Arrays.stream(Part.values())
+            .limit(Part.values().length - 1)
+            .mapToLong(weights::to)
+            .toArray();
+  }
+
+  /** Matrices of one evaluation, cut out of the flat vector. */
+  private final class Pass {
+    private final EnumMap<Part, NDArray> parts = new EnumMap<>(Part.class);
+
+    Pass(NDArray flat) {
+      NDList cut = flat.split(cuts);
+      int at = 0;
+      for (Part part : Part.values()) {
+        parts.put(part, cut.get(at++));
+      }
+    }
+
+    NDArray get(Part part) {
+      NDArray values = parts.get(part);
+      int rows = weights.rows(part);
+      return rows == 1 ? values : values.reshape(rows, weights.columns(part));
+    }
+
+    NDArray layer(NDArray in, Part matrix, Part bias) {
+      return Activation.leakyRelu(in.matMul(get(matrix)).add(get(bias)), SLOPE);
+    }
+
+    NDArray hidden(NDArray standard) {
+      NDArray wide = layer(standard, Part.ENCODE_1, Part.ENCODE_1_BIAS);
+      return layer(wide, Part.ENCODE_2, Part.ENCODE_2_BIAS);
+    }
+
+    NDArray latentMean(NDArray standard, NDArray hidden) {
+      NDArray bent = hidden.matMul(get(Part.MEAN)).add(get(Part.MEAN_BIAS));
+      return bent.add(standard.matMul(get(Part.MEAN_LINEAR)));
+    }
+
+    NDArray logVariance(NDArray hidden) {
+      return hidden
+          .matMul(get(Part.LOG_VARIANCE))
+          .add(get(Part.LOG_VARIANCE_BIAS))
+          .clip(LEAST_LOG_VARIANCE, GREATEST_LOG_VARIANCE);
+    }
+
+    NDArray decode(NDArray latent) {
+      NDArray narrow = layer(latent, Part.DECODE_1, Part.DECODE_1_BIAS);
+      NDArray wide = layer(narrow, Part.DECODE_2, Part.DECODE_2_BIAS);
+      NDArray bent = wide.matMul(get(Part.DECODE_3)).add(get(Part.DECODE_3_BIAS));
+      NDArray standard = bent.add(latent.matMul(get(Part.DECODE_LINEAR)));
+      return standard.mul(deviation).add(mean);
+    }
+  }
+
+  /**
+   * The loss of a batch and its gradient.
+   *
+   * @param batch cepstra, one after another
+   * @param beta weight of the divergence from the prior
+   * @param gradient filled with the loss's slope along each weight
+   */
+  Loss gradient(float[] batch, double beta, float[] gradient) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x =
+          scope.create(
+              batch, new Shape(batch.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      NDArray flat = scope.create(weights.values);
+      flat.setRequiresGradient(true);
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDList loss = loss(scope, flat, x, beta);
+        collector.backward(loss.get(0));
+        float[] slopes = flat.getGradient().toFloatArray();
+        System.arraycopy(slopes, 0, gradient, 0, slopes.length);
+        return new Loss(
+            loss.get(0).getFloat(),
+            loss.get(1).getFloat(),
+            loss.get(2).getFloat(),
+            loss.get(3).getFloat());
+      }
+    }
+  }
+
+  private NDList loss(NDManager scope, NDArray flat, NDArray x, double beta) {
+    Pass pass = new Pass(flat);
+    NDArray standard = x.sub(mean).div(deviation);
+    NDArray hidden = pass.hidden(standard);
+    NDArray latentMean = pass.latentMean(standard, hidden);
+    NDArray logVariance = pass.logVariance(hidden);
+    NDArray noise = scope.randomNormal(latentMean.getShape());
+    NDArray latent = latentMean.add(logVariance.mul(0.5f).exp().mul(noise));
+    NDArray error = pass.decode(latent).sub(x).matMul(basis);
+    NDArray envelope = x.matMul(basis);
+    NDArray below = envelope.sub(envelope.max(new int[] {1}, true));
+    NDArray weight = below.div(WEIGHT_RANGE_DB).add(1).clip(LEAST_WEIGHT, 1);
+    NDArray square = error.div(DB_UNIT).square();
+    NDArray weighted = square.mul(weight).mean();
+    NDArray rms = square.mean(new int[] {1}).add(1e-8f).sqrt().mean();
+    NDArray convergence = convergence(below, error);
+    NDArray divergence =
+        latentMean
+            .square()
+            .add(logVariance.exp())
+            .sub(logVariance)
+            .sub(1)
+            .sum(new int[] {1})
+            .mean()
+            .mul(0.5f);
+    NDArray total =
+        weighted
+            .add(convergence.mul(SC_SHARE))
+            .add(rms.mul(LSD_SHARE))
+            .add(divergence.mul((float) beta));
+    return new NDList(total, rms.mul(DB_UNIT), convergence, divergence);
+  }
+
+  /** The error of linear magnitudes against their norm, which the loudest bins rule. */
+  private static NDArray convergence(NDArray below, NDArray error) {
+    NDArray wanted = below.mul(NEPERS_PER_DB).exp();
+    NDArray got = below.add(error).clip(-200, 20).mul(NEPERS_PER_DB).exp();
+    NDArray miss = got.sub(wanted).square().sum(new int[] {1}).add(1e-8f).sqrt();
+    return miss.div(wanted.square().sum(new int[] {1}).sqrt()).mean();
+  }
+
+  /** What the graphs compute for a batch of spectra: four arrays, row after row. */
+  record Result(float[] latentMean, float[] logVariance, float[] targetDb, float[] decodedDb) {}
+
+  /**
+   * Encodes spectra in dB and decodes the latents' means.
+   *
+   * @param spectra {@code count x 513}, row after row
+   */
+  Result run(float[] spectra) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray db = scope.create(spectra, new Shape(spectra.length / Cepstrum.BINS, Cepstrum.BINS));
+      NDArray floor = db.max(new int[] {1}, true).sub(Cepstrum.RANGE_DB).maximum(Cepstrum.FLOOR_DB);
+      NDArray x = db.maximum(floor).matMul(basisTransposed);
+      Pass pass = new Pass(scope.create(weights.values));
+      NDArray standard = x.sub(mean).div(deviation);
+      NDArray hidden = pass.hidden(standard);
+      NDArray latent = pass.latentMean(standard, hidden);
+      return new Result(
+          latent.toFloatArray(),
+          pass.logVariance(hidden).toFloatArray(),
+          x.matMul(basis).toFloatArray(),
+          pass.decode(latent).matMul(basis).toFloatArray());
+    }
+  }
+
+  /** The latents' means of cepstra, row after row. */
+  float[] encode(float[] cepstra) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x =
+          scope.create(
+              cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      Pass pass = new Pass(scope.create(weights.values));
+      NDArray standard = x.sub(mean).div(deviation);
+      return pass.latentMean(standard, pass.hidden(standard)).toFloatArray();
+    }
+  }
+
+  /** The cepstra of latents, row after row. */
+  float[] decode(float[] latents) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray z =
+          scope.create(latents, new Shape(latents.length / weights.latents, weights.latents));
+      return new Pass(scope.create(weights.values)).decode(z).toFloatArray();
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

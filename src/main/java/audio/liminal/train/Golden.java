@@ -1,0 +1,79 @@
+package audio.liminal.train;
+
+import audio.liminal.dsp.StftProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes {@code golden.csv}: inputs and what the training library computes for them.
+ *
+ * <p>Inputs are rounded to 0.01 dB before they are computed. After a heading, one tensor a line:
+ * {@code row,tensor,stride,value,value,...}; the values are elements 0, stride, 2 stride and so on.
+ * Tensors of a row: {@code spectrum_db} (whole), {@code latent_mean}, {@code latent_log_variance}
+ * (whole), {@code target_db} and {@code decoded_db}, the decoder's output for {@code latent_mean}
+ * (both thinned).
+ */
+final class Golden {
+  static final String FILE_NAME = "golden.csv";
+
+  private static final int THINNED = 8;
+  private static final int ROWS = 32;
+  private static final float SILENCE_DB = -200;
+
+  private Golden() {}
+
+  /** From evenly spaced files, each profile in turn, and one spectrum of silence. */
+  static void write(Path file, EnvelopeVae model, List<AudioFolder.Item> items) throws IOException {
+    List<float[]> chosen = new ArrayList<>();
+    StftProfile[] profiles = StftProfile.values();
+    for (int i = 0; i < ROWS - 1; i++) {
+      AudioFolder.Item item = items.get((int) ((long) i * items.size() / (ROWS - 1)));
+      Recording recording = Recording.read(item.file()).at48k();
+      List<float[]> spectra = SpectrumReader.read(recording, profiles[i % profiles.length], 1);
+      chosen.add(rounded(spectra.get((int) (spectra.size() * (i + 0.5) / ROWS))));
+    }
+    float[] silence = new float[Cepstrum.BINS];
+    Arrays.fill(silence, SILENCE_DB);
+    chosen.add(silence);
+    EnvelopeVae.Result result = model.run(HeldOut.flat(chosen));
+    int latents = result.latentMean().length / ROWS;
+    StringBuilder csv = new StringBuilder("row,tensor,stride,values\n");
+    for (int row = 0; row < ROWS; row++) {
+      line(csv, row, "spectrum_db", 1, chosen.get(row), 0, Cepstrum.BINS, "%.2f");
+      line(csv, row, "latent_mean", 1, result.latentMean(), row, latents, "%.6f");
+      line(csv, row, "latent_log_variance", 1, result.logVariance(), row, latents, "%.5f");
+      line(csv, row, "target_db", THINNED, result.targetDb(), row, Cepstrum.BINS, "%.5f");
+      line(csv, row, "decoded_db", THINNED, result.decodedDb(), row, Cepstrum.BINS, "%.5f");
+    }
+    Files.writeString(file, csv);
+  }
+
+  private static float[] rounded(float[] db) {
+    float[] out = new float[db.length];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = Math.round(db[k] * 100) / 100f;
+    }
+    return out;
+  }
+
+  private static void line(
+      StringBuilder csv,
+      int row,
+      String tensor,
+      int stride,
+      float[] values,
+      int index,
+      int width,
+      String format) {
+    csv.append(row).append(',').append(tensor).append(',').append(stride);
+    for (int i = 0; i < width; i += stride) {
+      csv.append(',').append(String.format(Locale.ROOT, format, values[index * width + i]));
+    }
+    csv.append('\n');
+  }
+}

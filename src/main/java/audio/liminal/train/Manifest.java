@@ -1,0 +1,70 @@
+package audio.liminal.train;
+
+import audio.liminal.model.ModelCard;
+import audio.liminal.signal.BadInputException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a folder of training material holds and on whose terms, in {@code manifest.json}.
+ *
+ * @param seed of the phrases
+ * @param files every audio file
+ */
+record Manifest(long seed, List<Entry> files) {
+  static final String FILE_NAME = "manifest.json";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * One audio file.
+   *
+   * @param file its path inside the folder
+   * @param source the package or collection it came from
+   * @param licence under which the source may be used and models made from it shared
+   * @param credit whom to name
+   */
+  record Entry(String file, String source, String licence, String credit) {}
+
+  void write(Path folder) throws IOException {
+    Files.writeString(folder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** The distinct sources of the files below {@code audio}, from a manifest there or one above. */
+  static List<ModelCard.Source> sources(Path audio) {
+    Path at = audio.toAbsolutePath().normalize();
+    for (Path folder : new Path[] {at, at.getParent()}) {
+      if (folder != null && Files.isReadable(folder.resolve(FILE_NAME))) {
+        return read(folder.resolve(FILE_NAME)).sourcesBelow(folder.relativize(at));
+      }
+    }
+    return List.of(new ModelCard.Source(audio.getFileName().toString(), "not stated", ""));
+  }
+
+  private static Manifest read(Path file) {
+    try {
+      return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+    } catch (IOException e) {
+      throw new BadInputException(file.toString(), "json", e.getMessage(), "a manifest", e);
+    }
+  }
+
+  private List<ModelCard.Source> sourcesBelow(Path part) {
+    List<ModelCard.Source> sources = new ArrayList<>();
+    for (Entry entry : files) {
+      ModelCard.Source source =
+          new ModelCard.Source(entry.source(), entry.licence(), entry.credit());
+      boolean below = part.toString().isEmpty() || Path.of(entry.file()).startsWith(part);
+      if (below && !sources.contains(source)) {
+        sources.add(source);
+      }
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,62 @@
+package audio.liminal.train;
+
+import audio.liminal.dsp.Decibels;
+import audio.liminal.dsp.GridMapper;
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.Stft;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.dsp.StftProfile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Recordings as the spectra that a model meets while playing. */
+final class SpectrumReader {
+  static final int WINDOW_SAMPLES = 1024;
+  static final SpectrumGrid GRID =
+      new SpectrumGrid((double) Recording.RATE_HZ / WINDOW_SAMPLES, Cepstrum.BINS);
+
+  private static final float LEAST_POWER = 1e-20f;
+
+  private SpectrumReader() {}
+
+  /**
+   * The spectra of a recording, in dB, on the model's grid.
+   *
+   * @param every keeps one spectrum out of this many hops
+   */
+  static List<float[]> read(Recording recording, StftProfile profile, int every) {
+    StftGeometry geometry = profile.at(recording.sampleRateHz());
+    GridMapper mapper = new GridMapper(geometry, GRID);
+    List<float[]> spectra = new ArrayList<>();
+    int channels = recording.channels().length;
+    int[] hops = {0};
+    Stft stft =
+        new Stft(
+            geometry,
+            channels,
+            0,
+            (packed, windowed) -> {
+              if (hops[0]++ % every == 0) {
+                spectra.add(db(mapper, packed, windowed, channels));
+              }
+            });
+    float[][] none = new float[0][];
+    int at = 0;
+    while (at < recording.samples()) {
+      int count = Math.min(stft.samplesToHop(), recording.samples() - at);
+      stft.process(recording.channels(), at, none, none, 0, count);
+      at += count;
+    }
+    return spectra;
+  }
+
+  /** One spectrum on the model's grid, in dB. */
+  static float[] db(GridMapper mapper, float[][] packed, float[][] windowed, int channels) {
+    float[] values = new float[GRID.bins()];
+    mapper.power(packed, windowed, 0, channels, values);
+    for (int k = 0; k < values.length; k++) {
+      values[k] = Decibels.ofPower(Math.max(LEAST_POWER, values[k]));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,56 @@
+package audio.liminal.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Sentences spoken by voices of the flite program. */
+final class Speech {
+  static final String CLASS = "speech";
+  static final List<String> TRAINED = List.of("slt", "rms", "kal16");
+  static final List<String> HELD_OUT = List.of("awb");
+
+  private static final String TRAIN_TEXT =
+      """
+      The morning train left the harbour before anyone had finished their coffee. She asked whether
+      the blue vase, the one from Zurich, would survive another winter by the window. Five judges
+      measured each voice with care, and then they quarrelled about vowels. Although the thunder was
+      loud, the youngest boy slept on. Put the orange boxes on the shelf above the yellow jars. Why
+      should a whisper travel further than a shout? Nothing sounds quite as strange as silence in a
+      crowded hall. He usually chews gum, hums a tune, and forgets what he was going to say. The ship
+      rolled, the chain rattled, and a fish jumped through the foam. Treasure is what you make of a
+      rainy afternoon. Eight very quick foxes vexed the lazy judge. Tomorrow we measure the echo in
+      the old church, first with a clap and then with a song. Please choose either the thick rug or
+      the thin one. Our oil lamp hissed until dawn.
+      """;
+
+  private static final String HELD_OUT_TEXT =
+      """
+      A quiet river runs behind the workshop where violins are made. Few people know that the wood
+      is chosen by tapping it and listening. The oldest of the makers shows a child how to hold the
+      knife. Which of these boards would you choose? Some of them ring like a bell, and others only
+      thud.
+      """;
+
+  private Speech() {}
+
+  static void requireInstalled() {
+    ExternalProgram.require("flite", "flite");
+  }
+
+  static void speak(String voice, String part, Path wav) {
+    String text = part.equals(TrainingData.TRAIN) ? TRAIN_TEXT : HELD_OUT_TEXT;
+    Path spoken = wav.resolveSibling(wav.getFileName() + ".16k.wav");
+    ExternalProgram.run(
+        List.of(
+            "flite", "-voice", voice, "-t", text.replace('\n', ' ').strip(), spoken.toString()));
+    try {
+      Recording.read(spoken).at48k().write(wav);
+      Files.delete(spoken);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package audio.liminal.train;
+
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.signal.BadInputException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * The cepstra of all spectra that are not silent, by class of sound.
+ *
+ * <p>Every profile contributes as many spectra a second, so that none is favoured.
+ */
+final class TrainingSet {
+  private static final double LEAST_SECONDS = 60;
+  private static final float SILENCE_DB = -90;
+  private static final int SPECTRA_PER_SECOND = 150;
+
+  /** The filter's quefrency 1 in units of the cepstrum, 80 being 3.5 dB over the bins. */
+  private static final float FILTER_DEPTH = 80;
+
+  private static final float LOUD_RANGE_DB = 25;
+
+  private final List<float[]> cepstra = new ArrayList<>();
+  private final Map<String, List<float[]>> loudByClass = new TreeMap<>();
+  private double seconds;
+
+  /**
+   * Reads every file in every profile.
+   *
+   * @throws BadInputException when the files are silent or too short
+   */
+  static TrainingSet read(String what, List<AudioFolder.Item> items) {
+    TrainingSet set = readAny(items);
+    if (set.cepstra.isEmpty()) {
+      throw new BadInputException(
+          what, "peak", "below " + SILENCE_DB + " dB", "sound, not silence");
+    }
+    if (set.seconds < LEAST_SECONDS) {
+      throw new BadInputException(
+          what, "seconds", Math.round(set.seconds), "at least " + Math.round(LEAST_SECONDS));
+    }
+    return set;
+  }
+
+  /** The same, however short. */
+  static TrainingSet readAny(List<AudioFolder.Item> items) {
+    TrainingSet set = new TrainingSet();
+    for (AudioFolder.Item item : items) {
+      Recording recording = Recording.read(item.file()).at48k();
+      set.seconds += recording.seconds();
+      for (StftProfile profile : StftProfile.values()) {
+        set.add(recording, profile, item.soundClass());
+      }
+    }
+    return set;
+  }
+
+  private void add(Recording recording, StftProfile profile, String soundClass) {
+    int hop = profile.at(recording.sampleRateHz()).hopSamples();
+    int every = Math.max(1, recording.sampleRateHz() / hop / SPECTRA_PER_SECOND);
+    List<float[]> spectra = SpectrumReader.read(recording, profile, every);
+    float loudest = SILENCE_DB;
+    for (float[] spectrum : spectra) {
+      loudest = Math.max(loudest, Cepstrum.peak(spectrum));
+    }
+    for (float[] spectrum : spectra) {
+      float peak = Cepstrum.peak(spectrum);
+      if (peak > SILENCE_DB) {
+        float[] cepstrum = Cepstrum.of(spectrum);
+        cepstra.add(cepstrum);
+        if (peak > loudest - LOUD_RANGE_DB) {
+          loudByClass.computeIfAbsent(soundClass, c -> new ArrayList<>()).add(cepstrum);
+        }
+      }
+    }
+  }
+
+  int size() {
+    return cepstra.size();
+  }
+
+  List<float[]> cepstra() {
+    return cepstra;
+  }
+
+  /** The cepstra of each class's louder spectra, those within 25 dB of their file's loudest. */
+  Map<String, List<float[]>> loudByClass() {
+    return loudByClass;
+  }
+
+  /** Fills {@code batch} with cepstra drawn at random, one after another. */
+  void draw(Random random, float[] batch) {
+    for (int at = 0; at < batch.length; at += Cepstrum.COEFFICIENTS) {
+      float[] drawn = cepstra.get(random.nextInt(cepstra.size()));
+      System.arraycopy(drawn, 0, batch, at, drawn.length);
+    }
+  }
+
+  /** As {@link #draw}, every other one sent through a random filter. */
+  void drawVaried(Random random, float[] batch) {
+    draw(random, batch);
+    for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
+      float depth = FILTER_DEPTH * random.nextFloat();
+      for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
+        batch[at + q] += (float) (depth / (q + 1) * random.nextGaussian());
+      }
+    }
+  }
+
+  /** The mean of each coefficient. */
+  static float[] mean(Collection<float[]> rows) {
+    double[] sum = new double[rows.iterator().next().length];
+    for (float[] row : rows) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += row[i];
+      }
+    }
+    float[] mean = new float[sum.length];
+    for (int i = 0; i < sum.length; i++) {
+      mean[i] = (float) (sum[i] / rows.size());
+    }
+    return mean;
+  }
+
+  /** The standard deviation of each coefficient. */
+  static float[] deviation(Collection<float[]> rows, float[] mean) {
+    double[] sum = new double[mean.length];
+    for (float[] row : rows) {
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += (row[i] - mean[i]) * (row[i] - mean[i]);
+      }
+    }
+    float[] deviation = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      deviation[i] = (float) Math.sqrt(sum[i] / rows.size());
+    }
+    return deviation;
+  }
+}
