@@ -22,6 +22,8 @@ final class TrainingSet {
   /** The filter's quefrency 1 in units of the cepstrum, 80 being 3.5 dB over the bins. */
   private static final float FILTER_DEPTH = 80;
 
+  private static final float MOST_ROUGHNESS = 7;
+
   private static final float LOUD_RANGE_DB = 25;
 
   private final List<float[]> cepstra = new ArrayList<>();
@@ -100,13 +102,17 @@ final class TrainingSet {
     }
   }
 
-  /** As {@link #draw}, every other one sent through a random filter. */
+  /**
+   * As {@link #draw}, every other one sent through a random filter, and some of those roughened
+   * evenly over all quefrencies as a noise's spectra are.
+   */
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
       float depth = FILTER_DEPTH * random.nextFloat();
+      float roughness = random.nextInt(4) == 0 ? MOST_ROUGHNESS * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
-        batch[at + q] += (float) (depth / (q + 1) * random.nextGaussian());
+        batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }
     }
   }
