@@ -13,7 +13,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Morphs sound in the latent space of a variational autoencoder.",
-    subcommands = {DataCommand.class, TrainCommand.class},
+    subcommands = {
+      RenderCommand.class,
+      LatencyCommand.class,
+      BenchCommand.class,
+      ModelsCommand.class,
+      InspectCommand.class,
+      DataCommand.class,
+      TrainCommand.class
+    },
     footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -24,6 +32,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::usageError)
         .setExecutionExceptionHandler(Main::executionError);
   }

@@ -23,6 +23,8 @@ public final class Decibels {
   private static final float E4 = 1 / 24f;
   private static final float E5 = 1 / 120f;
   private static final float E6 = 1 / 720f;
+  private static final float ROUNDER = 12_582_912;
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
   private static final float MIN_OCTAVES = -126;
   private static final float MAX_OCTAVES = 126;
 
@@ -52,9 +54,11 @@ public final class Decibels {
   }
 
   private static float exp2(float x) {
-    float clamped = Math.max(MIN_OCTAVES, Math.min(MAX_OCTAVES, x));
-    int whole = Math.round(clamped);
-    float f = (clamped - whole) * LN_2;
+    float inRange = x > MAX_OCTAVES ? MAX_OCTAVES : x < MIN_OCTAVES ? MIN_OCTAVES : x;
+    // adding 1.5 * 2^23 leaves no room for a fraction: the sum's low bits are the nearest integer
+    float rounded = inRange + ROUNDER;
+    int whole = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+    float f = (inRange - (rounded - ROUNDER)) * LN_2;
     float series = 1 + f * (1 + f * (E2 + f * (E3 + f * (E4 + f * (E5 + f * E6)))));
     return Float.intBitsToFloat((whole + 127) << 23) * series;
   }

@@ -11,8 +11,8 @@ import audio.liminal.signal.RealTime;
  * than the model's has its finer power averaged over the model's bin. Grid bins above the Nyquist
  * frequency repeat the last one below it.
  *
- * <p>Back: log gains are interpolated between grid bins; above the grid the top band's mean gain
- * fades to 0 dB within {@value #FADE_HZ} Hz.
+ * <p>Back: gains are interpolated between grid bins; above the grid the top band's mean gain fades
+ * to one within {@value #FADE_HZ} Hz.
  */
 public final class GridMapper {
   private static final double FADE_HZ = 2000;
@@ -24,8 +24,10 @@ public final class GridMapper {
   private final int refinement;
   private final ChirpZ chirp;
   private final float[] fine;
+  private final float[] squares;
   private final int fineBinsBelowNyquist;
   private final boolean coincident;
+  private final int binsInside;
   private final int[] lower;
   private final float[] fraction;
   private final float[] fade;
@@ -38,6 +40,7 @@ public final class GridMapper {
     double fineSpacing = grid.spacingHz() / refinement;
     int fineBins = refinement * (grid.bins() - 1) + 1;
     this.fine = new float[fineBins];
+    this.squares = new float[geometry.fftSize()];
     boolean sameBins = Math.abs(geometry.binSpacingHz() - fineSpacing) < 1e-9 * fineSpacing;
     this.chirp =
         sameBins
@@ -47,6 +50,9 @@ public final class GridMapper {
     int belowNyquist = (int) Math.floor(geometry.sampleRateHz() / 2.0 / fineSpacing + 1e-9) + 1;
     this.fineBinsBelowNyquist = Math.min(fineBins, belowNyquist);
     this.coincident = sameBins && refinement == 1 && geometry.bins() == grid.bins();
+    this.binsInside =
+        Math.min(
+            geometry.bins(), (int) Math.floor(grid.topHz() / geometry.binSpacingHz() + 1e-9) + 1);
     this.lower = new int[geometry.bins()];
     this.fraction = new float[geometry.bins()];
     this.fade = new float[geometry.bins()];
@@ -89,18 +95,17 @@ public final class GridMapper {
   }
 
   private void finePower(float[] left, float[] right) {
-    fine[0] = left[0] * left[0] + right[0] * right[0];
-    int nyquist = left.length / 2;
-    for (int k = 1; k < fineBinsBelowNyquist; k++) {
-      if (k == nyquist) {
-        fine[k] = left[1] * left[1] + right[1] * right[1];
-      } else {
-        float lr = left[2 * k];
-        float li = left[2 * k + 1];
-        float rr = right[2 * k];
-        float ri = right[2 * k + 1];
-        fine[k] = lr * lr + li * li + rr * rr + ri * ri;
-      }
+    int end = Math.min(squares.length, 2 * fineBinsBelowNyquist);
+    for (int i = 0; i < end; i++) {
+      squares[i] = left[i] * left[i] + right[i] * right[i];
+    }
+    fine[0] = squares[0];
+    int inner = Math.min(fineBinsBelowNyquist, squares.length / 2);
+    for (int k = 1; k < inner; k++) {
+      fine[k] = squares[2 * k] + squares[2 * k + 1];
+    }
+    if (inner < fineBinsBelowNyquist) {
+      fine[inner] = squares[1];
     }
   }
 
@@ -118,26 +123,27 @@ public final class GridMapper {
   }
 
   /**
-   * Carries log gains from the grid to the stream's bins.
+   * Carries amplitude gains from the grid to the stream's bins.
    *
-   * @param gridDb {@code grid.bins()} gains in dB
-   * @param binDb {@code geometry.bins()} gains in dB
+   * @param gridGains {@code grid.bins()} factors
+   * @param binGains {@code geometry.bins()} factors
    */
   @RealTime
-  public void gains(float[] gridDb, float[] binDb) {
+  public void gains(float[] gridGains, float[] binGains) {
     if (coincident) {
-      System.arraycopy(gridDb, 0, binDb, 0, binDb.length);
+      System.arraycopy(gridGains, 0, binGains, 0, binGains.length);
       return;
+    }
+    for (int k = 0; k < binsInside; k++) {
+      float g = gridGains[lower[k]];
+      binGains[k] = g + fraction[k] * (gridGains[lower[k] + 1] - g);
     }
     float top = 0;
     for (int k = grid.bins() - TOP_BAND_BINS; k < grid.bins(); k++) {
-      top += gridDb[k] / TOP_BAND_BINS;
+      top += gridGains[k] / TOP_BAND_BINS;
     }
-    int last = grid.bins() - 2;
-    for (int k = 0; k < binDb.length; k++) {
-      boolean above = lower[k] == last && fraction[k] >= 1;
-      float inside = gridDb[lower[k]] + fraction[k] * (gridDb[lower[k] + 1] - gridDb[lower[k]]);
-      binDb[k] = above ? top * fade[k] : inside;
+    for (int k = binsInside; k < binGains.length; k++) {
+      binGains[k] = 1 + fade[k] * (top - 1);
     }
   }
 }

@@ -108,7 +108,8 @@ public record ModelCard(
       throw new BadInputException(
           file.toString(), "json", e.getOriginalMessage(), "a model card of version 1", e);
     } catch (IOException e) {
-      throw new BadInputException(file.toString(), "file", "unreadable", "a model card", e);
+      String found = Files.exists(file) ? "unreadable" : "missing";
+      throw new BadInputException(file.toString(), "file", found, "a model card", e);
     }
     card.check(file.toString());
     return card;

@@ -1,0 +1,34 @@
+package audio.liminal.cli;
+
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.model.Device;
+import audio.liminal.model.Model;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs a model. */
+final class EngineOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      defaultValue = Installation.DEFAULT_MODEL,
+      description = "A model's name or folder (default: ${DEFAULT-VALUE}); see 'liminal models'.")
+  String model;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "P",
+      defaultValue = "studio",
+      description = "live (5.3 ms), studio (21.3 ms) or hq (42.6 ms); default: ${DEFAULT-VALUE}.")
+  StftProfile profile;
+
+  @Option(
+      names = "--device",
+      paramLabel = "D",
+      defaultValue = "auto",
+      description = "auto (the faster, measured), cpu or cuda; default: ${DEFAULT-VALUE}.")
+  Device device;
+
+  Model load() {
+    return Installation.load(model);
+  }
+}

@@ -1,0 +1,39 @@
+package audio.liminal.cli;
+
+import audio.liminal.model.Model;
+import audio.liminal.signal.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where models, demo recordings and caches of this installation lie. */
+final class Installation {
+  static final String DEFAULT_MODEL = "envelope";
+
+  private Installation() {}
+
+  /** The folder Liminal was started from; the launcher sets it. */
+  static Path home() {
+    return Path.of(System.getProperty("liminal.home", ""));
+  }
+
+  static Path models() {
+    return home().resolve("models");
+  }
+
+  /** Loads a model by its name among the shipped ones, or by its folder. */
+  static Model load(String nameOrFolder) {
+    Path shipped = models().resolve(nameOrFolder);
+    Path folder = Path.of(nameOrFolder);
+    if (Files.isDirectory(shipped)) {
+      return Model.load(shipped);
+    }
+    if (Files.isDirectory(folder)) {
+      return Model.load(folder);
+    }
+    List<String> names =
+        Model.list(models()).stream().map(path -> path.getFileName().toString()).toList();
+    throw new BadInputException(
+        "--model", "name", nameOrFolder, "a model folder, or one of " + names);
+  }
+}

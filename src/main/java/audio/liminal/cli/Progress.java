@@ -1,0 +1,39 @@
+package audio.liminal.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A progress bar on standard error that appears at once. */
+final class Progress implements AutoCloseable {
+  private static final int WIDTH = 78;
+  private static final int UPDATE_MS = 200;
+
+  private final ProgressBar bar;
+
+  /**
+   * @param total in {@code unit}s, or -1 when it is not known
+   */
+  Progress(String task, long total, String unit, long unitSize) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUnit(unit, unitSize)
+            .setUpdateIntervalMillis(UPDATE_MS)
+            .setConsumer(new ConsoleProgressBarConsumer(new PrintStream(System.err), WIDTH))
+            .build();
+  }
+
+  void reach(long done) {
+    bar.stepTo(done);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,17 @@
+package audio.liminal.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of numbers given as options. */
+final class Range {
+  private Range() {}
+
+  /** Ends the command with a usage error unless the value lies in the range. */
+  static void check(CommandSpec spec, String option, float value, float least, float most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": value=" + value + ", expected " + least + " to " + most);
+    }
+  }
+}

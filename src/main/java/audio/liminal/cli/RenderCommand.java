@@ -1,0 +1,198 @@
+package audio.liminal.cli;
+
+import audio.liminal.engine.EngineStats;
+import audio.liminal.engine.MorphEngine;
+import audio.liminal.file.AudioClip;
+import audio.liminal.file.AudioReader;
+import audio.liminal.file.AudioWriter;
+import audio.liminal.file.SampleFormat;
+import audio.liminal.host.ClipSource;
+import audio.liminal.host.OfflineRenderer;
+import audio.liminal.model.Device;
+import audio.liminal.model.Model;
+import audio.liminal.model.SpectralCodec;
+import audio.liminal.morph.MorphForm;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.StreamSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Morphs one recording into a new file. */
+@Command(
+    name = "render",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Morphs a recording and writes the result as WAV, of the input's length, rate and channels.",
+      "Reads WAV, FLAC, MP3 and Ogg Vorbis of one or two channels, 44.1 to 192 kHz."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  liminal render voice.wav -o out.wav --to violin",
+      "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq"
+    })
+final class RenderCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private EngineOptions engine;
+
+  @Parameters(paramLabel = "IN", description = "The recording to morph.")
+  private Path input;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.wav",
+      required = true,
+      description = "Where the result goes; an existing file is replaced when all is done.")
+  private Path output;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TARGET",
+      description =
+          "A second recording, followed as it plays, or an anchor of the model"
+              + " (see 'liminal inspect').")
+  private String target;
+
+  @Option(
+      names = "--morph",
+      paramLabel = "0..1",
+      description = "How far to go: 0 is the input, 1 the target (default: 1 with --to, else 0).")
+  private Float morph;
+
+  @Option(
+      names = "--form",
+      paramLabel = "F",
+      defaultValue = "gain",
+      description =
+          "gain (transparent at --morph 0) or full (what the decoder says); default:"
+              + " ${DEFAULT-VALUE}.")
+  private MorphForm form;
+
+  @Option(
+      names = "--smoothing",
+      paramLabel = "MS",
+      defaultValue = "20",
+      description = "Time constant of the latents in ms, 0 to 5000 (default: ${DEFAULT-VALUE}).")
+  private float smoothingMs;
+
+  @Option(
+      names = "--dry-wet",
+      paramLabel = "0..1",
+      defaultValue = "1",
+      description = "0 is the input, 1 the morph (default: ${DEFAULT-VALUE}).")
+  private float dryWet;
+
+  @Option(
+      names = "--gain",
+      paramLabel = "DB",
+      defaultValue = "0",
+      description = "Output gain in dB, -60 to 24 (default: ${DEFAULT-VALUE}).")
+  private float gainDb;
+
+  @Option(
+      names = "--format",
+      paramLabel = "F",
+      defaultValue = "float32",
+      description = "float32, pcm24 or pcm16 (default: ${DEFAULT-VALUE}).")
+  private SampleFormat format;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the dither in pcm24 and pcm16 (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    if (target == null && morph != null && morph != 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--morph: value=" + morph + " without --to, expected --to TARGET");
+    }
+    float amount = morph != null ? morph : target == null ? 0 : 1;
+    checkRanges(amount);
+    long start = System.nanoTime();
+    try (AudioReader in = AudioReader.open(input)) {
+      Result result = render(in, amount);
+      report(in, result, System.nanoTime() - start);
+    }
+    return ExitCode.OK;
+  }
+
+  private void checkRanges(float amount) {
+    Range.check(spec, "--morph", amount, 0, 1);
+    Range.check(spec, "--smoothing", smoothingMs, 0, 5000);
+    Range.check(spec, "--dry-wet", dryWet, 0, 1);
+    Range.check(spec, "--gain", gainDb, -60, 24);
+  }
+
+  /** What there is to say of a finished render. */
+  private record Result(
+      long samples, int latencySamples, Device device, EngineStats stats, long clippedSamples) {}
+
+  private Result render(AudioReader in, float amount) {
+    Model model = engine.load();
+    boolean toAnchor = target != null && !Files.isRegularFile(Path.of(target));
+    float[] anchor = toAnchor ? model.anchor(target) : null;
+    AudioClip side =
+        target == null || toAnchor ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
+    int sidechains = side == null ? 0 : side.channels();
+    MorphSettings settings =
+        new MorphSettings(amount, form, anchor, smoothingMs, dryWet, gainDb, false);
+    StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
+    try (AudioWriter out = AudioWriter.create(output, stream, format, seed);
+        SpectralCodec codec = model.open(engine.device)) {
+      MorphEngine morphEngine =
+          new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
+      OfflineRenderer renderer = new OfflineRenderer(morphEngine, stream.channels(), sidechains);
+      long samples;
+      try (Progress progress =
+          new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
+        samples =
+            renderer.render(
+                (block, count) -> in.read(block, 0, count),
+                side == null ? null : new ClipSource(side.samples()),
+                out::write,
+                progress::reach);
+      }
+      out.commit();
+      return new Result(
+          samples,
+          morphEngine.latency().totalSamples(),
+          codec.device(),
+          morphEngine.stats(),
+          out.clippedSamples());
+    }
+  }
+
+  private void report(AudioReader in, Result result, long elapsedNs) {
+    double seconds = (double) result.samples / in.sampleRateHz();
+    System.out.printf(
+        "%s: %.2f s, %d Hz, %d channel(s), %.1f x real time on %s, %d samples of latency trimmed%n",
+        output,
+        seconds,
+        in.sampleRateHz(),
+        in.channels(),
+        seconds / (elapsedNs / 1e9),
+        result.device,
+        result.latencySamples);
+    warn(result.stats.failedHops(), "hops failed in the model and kept the last gain");
+    warn(result.stats.repairedSamples(), "samples beyond +24 dBFS were taken as silence");
+    warn(result.stats.limitedSamples(), "output samples were held at +24 dBFS");
+    warn(result.clippedSamples, "samples clipped; lower --gain or use --format float32");
+  }
+
+  private static void warn(long count, String what) {
+    if (count > 0) {
+      System.err.println("liminal: " + count + " " + what);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package audio.liminal.engine;
+
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.Stft;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.model.LatentCodec;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.RealTime;
+import audio.liminal.signal.StreamSpec;
+
+/**
+ * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
+ *
+ * <p>One thread calls {@link #process} and {@link #reset}; {@link #change} and {@link #stats} may
+ * be called from any other. {@code process} itself allocates nothing and throws nothing; what the
+ * codec does inside is the codec's to say.
+ */
+public final class MorphEngine {
+  /** Samples beyond this are not audio (+24 dB over full scale). */
+  static final float SAMPLE_LIMIT = 16;
+
+  private static final double GLIDE_SECONDS = 0.015;
+  private static final double HOLD_SECONDS = 0.05;
+
+  private final StftGeometry geometry;
+  private final LatencyBudget latency;
+  private final Stft stft;
+  private final SpectralMorph morph;
+  private final int inputs;
+  private final int sidechains;
+  private final int holdHops;
+  private final Ramp wetness;
+  private final Ramp gain;
+  private final float[][] taken;
+  private final float[][] wet;
+  private final float[][] dry;
+  private volatile MorphSettings settings;
+  private long repairedSamples;
+  private long limitedSamples;
+
+  /**
+   * @param spec rate and channels of the input and the output
+   * @param sidechains channels of the sidechain: 0, 1 or 2
+   * @param grid frequencies the codec was made for
+   * @param codec used on the processing thread only; the caller closes it after the last block
+   * @param initial in force from the first sample on
+   */
+  public MorphEngine(
+      StreamSpec spec,
+      int sidechains,
+      StftProfile profile,
+      SpectrumGrid grid,
+      LatentCodec codec,
+      MorphSettings initial) {
+    if (sidechains < 0 || sidechains > 2) {
+      throw new BadInputException("engine", "sidechains", sidechains, "0, 1 or 2");
+    }
+    if (grid.bins() != codec.bins()) {
+      throw new BadInputException(
+          "engine", "codec.bins", codec.bins(), "the grid's " + grid.bins());
+    }
+    this.geometry = profile.at(spec.sampleRateHz());
+    this.latency = LatencyBudget.of(geometry);
+    this.inputs = spec.channels();
+    this.sidechains = sidechains;
+    this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
+    this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
+    this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
+    this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    this.taken = new float[inputs + sidechains][geometry.hopSamples()];
+    this.wet = new float[inputs][geometry.hopSamples()];
+    this.dry = new float[inputs][geometry.hopSamples()];
+    change(initial);
+    morph.startFrom(initial);
+    wetness.jumpTo(wetGoal(initial));
+    gain.jumpTo(gainGoal(initial));
+  }
+
+  /** Delay from input to output, constant for the engine's life. */
+  public LatencyBudget latency() {
+    return latency;
+  }
+
+  /** Samples between two spectra. */
+  public int hopSamples() {
+    return geometry.hopSamples();
+  }
+
+  /** Lets new settings take effect from the next hop on, gliding. */
+  public void change(MorphSettings next) {
+    float[] anchor = next.anchor();
+    if (anchor != null && anchor.length != morph.latents()) {
+      throw new BadInputException(
+          "settings", "anchor.length", anchor.length, "the model's " + morph.latents());
+    }
+    settings = next;
+  }
+
+  /** Counts since the engine was made; exact while no block is being processed. */
+  public EngineStats stats() {
+    return new EngineStats(morph.hops(), morph.failedHops(), repairedSamples, limitedSamples);
+  }
+
+  /** Forgets all audio; settings stay. */
+  @RealTime
+  public void reset() {
+    stft.reset();
+    morph.reset();
+  }
+
+  /**
+   * Takes {@code count} samples of each channel and gives as many.
+   *
+   * @param in the input, one array for each channel
+   * @param sidechain the sidechain, or null for silence
+   * @param out written; may be {@code in}
+   * @param offset where the block starts in all arrays
+   */
+  @RealTime
+  public void process(float[][] in, float[][] sidechain, float[][] out, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      int n = Math.min(count - done, stft.samplesToHop());
+      for (int c = 0; c < inputs; c++) {
+        take(in[c], offset + done, taken[c], n);
+      }
+      for (int c = 0; c < sidechains; c++) {
+        take(sidechain == null ? null : sidechain[c], offset + done, taken[inputs + c], n);
+      }
+      stft.process(taken, 0, wet, dry, 0, n);
+      mix(out, offset + done, n);
+      done += n;
+    }
+  }
+
+  /** Copies samples, with 0 for whatever is not audio. */
+  private void take(float[] from, int offset, float[] to, int count) {
+    for (int i = 0; i < count; i++) {
+      float x = from == null ? 0 : from[offset + i];
+      boolean audio = x >= -SAMPLE_LIMIT && x <= SAMPLE_LIMIT;
+      if (!audio) {
+        repairedSamples++;
+      }
+      to[i] = audio ? x : 0;
+    }
+  }
+
+  private void morphHop(float[][] spectra, float[][] windowed) {
+    morph.process(spectra, windowed, settings);
+  }
+
+  private void mix(float[][] out, int offset, int count) {
+    MorphSettings now = settings;
+    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
+    gain.glideTo(gainGoal(now));
+    if (wetness.settled() && gain.settled()) {
+      float w = wetness.next();
+      float g = gain.next();
+      for (int c = 0; c < inputs; c++) {
+        for (int i = 0; i < count; i++) {
+          out[c][offset + i] = mixed(c, i, w, g);
+        }
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        float w = wetness.next();
+        float g = gain.next();
+        for (int c = 0; c < inputs; c++) {
+          out[c][offset + i] = mixed(c, i, w, g);
+        }
+      }
+    }
+  }
+
+  private float mixed(int channel, int sample, float w, float g) {
+    float d = dry[channel][sample];
+    float y = g * (d + w * (wet[channel][sample] - d));
+    if (y > SAMPLE_LIMIT || y < -SAMPLE_LIMIT) {
+      limitedSamples++;
+      return y > 0 ? SAMPLE_LIMIT : -SAMPLE_LIMIT;
+    }
+    return y;
+  }
+
+  private static float wetGoal(MorphSettings settings) {
+    return settings.bypass() ? 0 : settings.dryWet();
+  }
+
+  private static float gainGoal(MorphSettings settings) {
+    return settings.bypass() ? 1 : (float) Math.pow(10, settings.outputGainDb() / 20);
+  }
+}

@@ -1,0 +1,213 @@
+package audio.liminal.engine;
+
+import audio.liminal.dsp.Decibels;
+import audio.liminal.dsp.GridMapper;
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.model.LatentCodec;
+import audio.liminal.morph.LatentMorph;
+import audio.liminal.morph.MorphForm;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.RealTime;
+import java.util.Arrays;
+
+/**
+ * What happens to the spectra of one hop: encode, morph, decode, and the gain that follows.
+ *
+ * <p>One gain serves all channels of the input (linked stereo). Channels beyond the input's are the
+ * sidechain. A hop whose model fails keeps the last good gain.
+ */
+final class SpectralMorph {
+  private static final float MAX_GAIN_DB = 30;
+  private static final float SILENCE_DB = -80;
+  private static final float POWER_FLOOR = 1e-12f;
+  private static final double GLIDE_MS = 15;
+
+  private final LatentCodec codec;
+  private final GridMapper mapper;
+  private final LatentMorph latentMorph;
+  private final LoudnessMatch loudness;
+  private final int bins;
+  private final int inputs;
+  private final int sidechains;
+  private final Ramp amount;
+  private final Ramp fullness;
+  private final float[][] power;
+  private final float[] levelsDb;
+  private final float[] targetsDb;
+  private final float[] encoded;
+  private final float[] inputLatent;
+  private final float[] sidechainLatent;
+  private final float[] here;
+  private final float[] there;
+  private final float[] thereAndHere;
+  private final float[] decodedDb;
+  private final float[] gridGains;
+  private final float[] binGains;
+  private final float[] packedGains;
+  private int failuresInARow;
+  private long hops;
+  private long failedHops;
+
+  SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
+    double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
+    int latents = codec.latents();
+    this.bins = grid.bins();
+    this.codec = codec;
+    this.mapper = new GridMapper(geometry, grid);
+    this.latentMorph = new LatentMorph(latents, hopsPerSecond);
+    this.loudness = new LoudnessMatch(grid, hopsPerSecond);
+    this.inputs = in;
+    this.sidechains = side;
+    this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.power = new float[2][bins];
+    this.levelsDb = new float[2 * bins];
+    this.targetsDb = new float[2 * bins];
+    this.encoded = new float[2 * latents];
+    this.inputLatent = new float[latents];
+    this.sidechainLatent = new float[latents];
+    this.here = new float[latents];
+    this.there = new float[latents];
+    this.thereAndHere = new float[2 * latents];
+    this.decodedDb = new float[2 * bins];
+    this.gridGains = new float[bins];
+    this.binGains = new float[geometry.bins()];
+    this.packedGains = new float[geometry.fftSize()];
+    Arrays.fill(packedGains, 1);
+  }
+
+  /** Starts from these settings without gliding to them. */
+  void startFrom(MorphSettings settings) {
+    amount.jumpTo(settings.morph());
+    fullness.jumpTo(fullnessOf(settings));
+  }
+
+  /** Forgets all audio. */
+  @RealTime
+  void reset() {
+    latentMorph.reset();
+    loudness.reset();
+    Arrays.fill(packedGains, 1);
+    failuresInARow = 0;
+  }
+
+  int latents() {
+    return codec.latents();
+  }
+
+  long hops() {
+    return hops;
+  }
+
+  long failedHops() {
+    return failedHops;
+  }
+
+  /** Hops since the model last succeeded. */
+  int failuresInARow() {
+    return failuresInARow;
+  }
+
+  /** Changes the input's spectra in place. */
+  @RealTime
+  void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
+    hops++;
+    amount.glideTo(settings.morph());
+    fullness.glideTo(fullnessOf(settings));
+    boolean inputHeard = listen(spectra, windowed, 0);
+    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, 1);
+    float towards = amount.next();
+    float full = fullness.next();
+    if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
+      failuresInARow = 0;
+      gain(full, settings.anchor() == null ? towards : 0);
+    } else {
+      failuresInARow++;
+      failedHops++;
+    }
+    apply(spectra);
+  }
+
+  private static float fullnessOf(MorphSettings settings) {
+    return settings.form() == MorphForm.FULL ? 1 : 0;
+  }
+
+  /** Measures a stream's spectrum and tells whether it is more than silence. */
+  private boolean listen(float[][] spectra, float[][] windowed, int stream) {
+    float[] p = power[stream];
+    if (stream == 0) {
+      mapper.power(spectra, windowed, 0, inputs, p);
+    } else {
+      mapper.power(spectra, windowed, inputs, sidechains, p);
+    }
+    for (int k = 0; k < bins; k++) {
+      levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
+    }
+    float energy = loudness.energy(p);
+    boolean heard = Decibels.ofPower(energy + POWER_FLOOR) > SILENCE_DB;
+    if (heard && stream == 0) {
+      loudness.hearInput(energy);
+    } else if (heard) {
+      loudness.hearSidechain(energy);
+    }
+    return heard;
+  }
+
+  private boolean encode() {
+    int count = sidechains > 0 ? 2 : 1;
+    if (!codec.encode(levelsDb, count, encoded, targetsDb)) {
+      return false;
+    }
+    System.arraycopy(encoded, 0, inputLatent, 0, inputLatent.length);
+    System.arraycopy(
+        encoded, (count - 1) * inputLatent.length, sidechainLatent, 0, inputLatent.length);
+    return true;
+  }
+
+  private boolean decode(
+      MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
+    float[] target = settings.anchor();
+    if (target == null && sidechainHeard) {
+      target = sidechainLatent;
+    }
+    float[] source = inputHeard ? inputLatent : null;
+    latentMorph.morph(source, target, towards, settings.smoothingMs(), here, there);
+    System.arraycopy(there, 0, thereAndHere, 0, there.length);
+    System.arraycopy(here, 0, thereAndHere, there.length, here.length);
+    return codec.decode(thereAndHere, 2, decodedDb);
+  }
+
+  private void gain(float full, float towardsSidechain) {
+    if (full == 0 && Arrays.equals(here, there)) {
+      Arrays.fill(gridGains, 1);
+    } else {
+      for (int k = 0; k < bins; k++) {
+        float reference = decodedDb[bins + k];
+        reference += full * (targetsDb[k] - reference);
+        float db = decodedDb[k] - reference;
+        db = db > MAX_GAIN_DB ? MAX_GAIN_DB : db < -MAX_GAIN_DB ? -MAX_GAIN_DB : db;
+        gridGains[k] = Decibels.toAmplitude(db);
+      }
+    }
+    float makeUp = loudness.makeUp(power[0], gridGains, towardsSidechain);
+    for (int k = 0; k < bins; k++) {
+      gridGains[k] *= makeUp;
+    }
+    mapper.gains(gridGains, binGains);
+    for (int k = 0; k < binGains.length - 1; k++) {
+      packedGains[2 * k] = binGains[k];
+      packedGains[2 * k + 1] = binGains[k];
+    }
+    packedGains[1] = binGains[binGains.length - 1];
+  }
+
+  private void apply(float[][] spectra) {
+    for (int c = 0; c < inputs; c++) {
+      float[] x = spectra[c];
+      for (int i = 0; i < packedGains.length; i++) {
+        x[i] *= packedGains[i];
+      }
+    }
+  }
+}

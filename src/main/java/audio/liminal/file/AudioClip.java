@@ -1,0 +1,83 @@
+package audio.liminal.file;
+
+import audio.liminal.signal.BadInputException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * A whole sound in memory.
+ *
+ * @param samples one array for each channel, all of one length, full scale at 1
+ */
+public record AudioClip(int sampleRateHz, float[][] samples) {
+  private static final int FIRST_ROOM = 1 << 16;
+  private static final int MAX_LENGTH = 1 << 29;
+
+  /** Reads a whole file. */
+  public static AudioClip read(Path file) {
+    try (AudioReader reader = AudioReader.open(file)) {
+      float[][] samples = new float[reader.channels()][FIRST_ROOM];
+      int length = 0;
+      int n = 0;
+      while (n >= 0) {
+        length += n;
+        if (length == samples[0].length) {
+          resize(samples, roomAfter(file, length));
+        }
+        n = reader.read(samples, length, samples[0].length - length);
+      }
+      resize(samples, length);
+      return new AudioClip(reader.sampleRateHz(), samples);
+    }
+  }
+
+  private static int roomAfter(Path file, int length) {
+    if (length > MAX_LENGTH / 2) {
+      throw new BadInputException(
+          file.toString(), "samples", "over " + length, "a clip of at most " + MAX_LENGTH);
+    }
+    return 2 * length;
+  }
+
+  private static void resize(float[][] samples, int length) {
+    for (int c = 0; c < samples.length; c++) {
+      samples[c] = Arrays.copyOf(samples[c], length);
+    }
+  }
+
+  public int channels() {
+    return samples.length;
+  }
+
+  /** Samples of one channel. */
+  public int lengthSamples() {
+    return samples[0].length;
+  }
+
+  /** The mean of the channels. */
+  public float[] mono() {
+    float[] mono = samples[0].clone();
+    for (int c = 1; c < samples.length; c++) {
+      for (int n = 0; n < mono.length; n++) {
+        mono[n] += samples[c][n];
+      }
+    }
+    for (int n = 0; n < mono.length; n++) {
+      mono[n] /= samples.length;
+    }
+    return mono;
+  }
+
+  /** This sound at another sample rate. */
+  public AudioClip at(int rateHz) {
+    if (rateHz == sampleRateHz) {
+      return this;
+    }
+    Resampler resampler = new Resampler(sampleRateHz, rateHz);
+    float[][] resampled = new float[samples.length][];
+    for (int c = 0; c < samples.length; c++) {
+      resampled[c] = resampler.resample(samples[c]);
+    }
+    return new AudioClip(rateHz, resampled);
+  }
+}

@@ -1,0 +1,75 @@
+package audio.liminal.model;
+
+import audio.liminal.signal.RealTime;
+
+/** A model of single spectra, run by ONNX Runtime; it is warm when it has been made. */
+public final class SpectralCodec implements LatentCodec {
+  private static final int WARM_UP_RUNS = 20;
+  private static final int MEAN = 0;
+  private static final int TARGET = 2;
+
+  private final int bins;
+  private final int latents;
+  private final Device device;
+  private final OnnxGraph encoder;
+  private final OnnxGraph decoder;
+
+  SpectralCodec(Model model, Device device) {
+    this.bins = model.card().bins();
+    this.latents = model.card().latents().size();
+    this.device = device;
+    this.encoder =
+        new OnnxGraph(
+            model.file(model.card().encoder()), model.card().encoder(), device, MEAN, TARGET);
+    this.decoder =
+        new OnnxGraph(model.file(model.card().decoder()), model.card().decoder(), device, 0);
+    warmUp();
+  }
+
+  private void warmUp() {
+    float[] z = new float[MAX_BATCH * latents];
+    float[] spectra = new float[MAX_BATCH * bins];
+    float[] targets = new float[MAX_BATCH * bins];
+    for (int i = 0; i < WARM_UP_RUNS; i++) {
+      for (int batch = 1; batch <= MAX_BATCH; batch++) {
+        encode(spectra, batch, z, targets);
+        decode(z, batch, targets);
+      }
+    }
+  }
+
+  /** CPU or CUDA. */
+  public Device device() {
+    return device;
+  }
+
+  @Override
+  public int bins() {
+    return bins;
+  }
+
+  @Override
+  public int latents() {
+    return latents;
+  }
+
+  @Override
+  @RealTime
+  public boolean encode(float[] spectraDb, int count, float[] z, float[] targetsDb) {
+    return encoder.run(count, spectraDb)
+        && encoder.output(count, 0, z)
+        && encoder.output(count, 1, targetsDb);
+  }
+
+  @Override
+  @RealTime
+  public boolean decode(float[] z, int count, float[] spectraDb) {
+    return decoder.run(count, z) && decoder.output(count, 0, spectraDb);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
+  }
+}

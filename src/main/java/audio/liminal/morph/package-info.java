@@ -1,0 +1,2 @@
+/** The musical idea: what is done to a latent. May import: signal. */
+package audio.liminal.morph;

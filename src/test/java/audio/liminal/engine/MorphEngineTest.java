@@ -1,0 +1,246 @@
+package audio.liminal.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.morph.MorphForm;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.StreamSpec;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MorphEngineTest {
+  private static final SpectrumGrid GRID = new SpectrumGrid(48_000 / 1024.0, TiltCodec.BINS);
+  private static final MorphSettings BRIGHT =
+      MorphSettings.NEUTRAL.withMorph(0.7f).withAnchor(new float[] {12});
+  private static final int RATE = 48_000;
+
+  static Stream<Arguments> streams() {
+    return Stream.of(44_100, 48_000, 88_200, 96_000, 192_000)
+        .flatMap(
+            rate ->
+                Stream.of(StftProfile.values())
+                    .flatMap(p -> Stream.of(1, 2).map(c -> Arguments.of(rate, p, c))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void shouldPassTheInputUnchangedAtMorphZero(int rate, StftProfile profile, int channels) {
+    MorphEngine engine = engine(rate, channels, 0, profile, MorphSettings.NEUTRAL);
+    float[][] in = noise(channels, rate / 2, 1);
+    float[][] out = render(engine, in, null, new Random(2), 900);
+    int delay = engine.latency().totalSamples();
+    for (int c = 0; c < channels; c++) {
+      for (int n = 3 * delay; n < in[c].length; n++) {
+        assertEquals(in[c][n - delay], out[c][n], 1e-6);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void shouldDelayAnImpulseByWhatItReports(int rate, StftProfile profile, int channels) {
+    for (int block : new int[] {1, 63, 64, 128, 441, 1024}) {
+      MorphEngine engine = engine(rate, channels, 0, profile, MorphSettings.NEUTRAL);
+      float[][] in = new float[channels][4 * profile.at(rate).analysisSamples()];
+      int at = in[0].length / 2 + 5;
+      in[0][at] = 1;
+      float[][] out = render(engine, in, null, null, block);
+      assertEquals(1, out[0][at + engine.latency().totalSamples()], 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 64, 100, 128, 441, 1024, 5000})
+  void shouldGiveTheSameSamplesForEveryBlockSize(int block) {
+    for (StftProfile profile : StftProfile.values()) {
+      MorphSettings towardsSidechain = MorphSettings.NEUTRAL.withMorph(0.6f).withDryWet(0.8f);
+      float[][] in = noise(2, 20_000, 3);
+      float[][] side = noise(1, 20_000, 4);
+      float[][] whole =
+          render(engine(RATE, 2, 1, profile, towardsSidechain), in, side, null, 20_000);
+      float[][] cut = render(engine(RATE, 2, 1, profile, towardsSidechain), in, side, null, block);
+      assertArrayEquals(whole[0], cut[0]);
+      assertArrayEquals(whole[1], cut[1]);
+    }
+  }
+
+  @Test
+  void shouldMoveTheSpectrumTowardsTheAnchorAndKeepTheLoudness() {
+    float[][] in = noise(1, 2 * RATE, 5);
+    float[][] out = render(engine(RATE, 1, 0, StftProfile.STUDIO, BRIGHT), in, null, null, 512);
+    double[] before = halves(in[0]);
+    double[] after = halves(out[0]);
+    assertTrue(after[1] / after[0] > 4 * before[1] / before[0], "high over low energy rises");
+  }
+
+  @Test
+  void shouldScaleBothChannelsAlike() {
+    float[][] in = noise(2, RATE, 6);
+    for (int n = 0; n < RATE; n++) {
+      in[1][n] = 0.25f * in[0][n];
+    }
+    float[][] out = render(engine(RATE, 2, 0, StftProfile.STUDIO, BRIGHT), in, null, null, 512);
+    for (int n = 5000; n < RATE; n++) {
+      assertEquals(0.25f * out[0][n], out[1][n], 1e-5);
+    }
+  }
+
+  @Test
+  void shouldAllocateNothingWhileProcessing() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (StftProfile profile : StftProfile.values()) {
+      MorphEngine engine = engine(44_100, 2, 2, profile, BRIGHT);
+      float[][] in = noise(2, 512, 7);
+      float[][] out = new float[2][512];
+      for (int call = 0; call < 200; call++) {
+        engine.process(in, in, out, 0, 512);
+      }
+      long id = Thread.currentThread().getId();
+      long before = threads.getThreadAllocatedBytes(id);
+      for (int call = 0; call < 10_000; call++) {
+        engine.process(in, in, out, 0, 1 + call % 64);
+      }
+      assertEquals(0, threads.getThreadAllocatedBytes(id) - before, profile + " bytes");
+    }
+  }
+
+  @Test
+  void shouldTakeWhatIsNotAudioAsSilenceAndCountIt() {
+    MorphEngine engine = engine(RATE, 1, 0, StftProfile.LIVE, BRIGHT);
+    float[][] in = noise(1, 20_000, 8);
+    in[0][3000] = Float.NaN;
+    in[0][3001] = Float.NEGATIVE_INFINITY;
+    in[0][3002] = 1e30f;
+    float[][] out = render(engine, in, null, null, 64);
+    for (float y : out[0]) {
+      assertTrue(Math.abs(y) <= MorphEngine.SAMPLE_LIMIT);
+    }
+    assertEquals(3, engine.stats().repairedSamples());
+  }
+
+  @Test
+  void shouldFadeToTheDelayedInputWhileTheModelFailsAndReturn() {
+    TiltCodec codec = new TiltCodec();
+    MorphEngine engine =
+        new MorphEngine(new StreamSpec(RATE, 1), 0, StftProfile.LIVE, GRID, codec, BRIGHT);
+    float[][] in = noise(1, 3 * RATE, 9);
+    float[][] out = new float[1][3 * RATE];
+    engine.process(in, null, out, 0, RATE);
+    codec.failing = true;
+    engine.process(in, null, out, RATE, RATE);
+    codec.failing = false;
+    engine.process(in, null, out, 2 * RATE, RATE);
+    int delay = engine.latency().totalSamples();
+    for (int n = RATE + RATE / 2; n < 2 * RATE; n++) {
+      assertEquals(in[0][n - delay], out[0][n], "dry while failing");
+    }
+    assertEquals(RATE / engine.hopSamples(), engine.stats().failedHops());
+    float[][] undisturbed =
+        render(engine(RATE, 1, 0, StftProfile.LIVE, BRIGHT), in, null, null, 64);
+    for (int n = 2 * RATE + RATE / 2; n < 3 * RATE; n++) {
+      assertEquals(undisturbed[0][n], out[0][n], 1e-3, "as if nothing had happened");
+    }
+  }
+
+  @Test
+  void shouldGlideWhenSettingsChange() {
+    MorphEngine engine = engine(RATE, 1, 0, StftProfile.STUDIO, MorphSettings.NEUTRAL);
+    float[][] in = new float[1][3 * RATE];
+    for (int n = 0; n < in[0].length; n++) {
+      in[0][n] = (float) (0.5 * Math.sin(2 * Math.PI * 220 * n / RATE));
+    }
+    float[][] out = new float[1][in[0].length];
+    MorphSettings[] course = {
+      BRIGHT,
+      BRIGHT.withBypass(true),
+      BRIGHT,
+      BRIGHT.withForm(MorphForm.FULL),
+      BRIGHT.withOutputGainDb(-12),
+      BRIGHT.withDryWet(0),
+      BRIGHT.withAnchor(new float[] {-12}),
+      MorphSettings.NEUTRAL
+    };
+    int block = in[0].length / (course.length + 1);
+    engine.process(in, null, out, 0, block);
+    for (int i = 0; i < course.length; i++) {
+      engine.change(course[i]);
+      engine.process(in, null, out, (i + 1) * block, block);
+    }
+    double steepest = 0;
+    for (int n = 10_000; n < out[0].length; n++) {
+      double curve = out[0][n] - 2 * out[0][n - 1] + out[0][n - 2];
+      steepest = Math.max(steepest, Math.abs(curve));
+    }
+    // the sine alone bends by 4e-4 a sample; a hard switch of level would by far more
+    assertTrue(steepest < 5e-3, "largest bend " + steepest);
+  }
+
+  @Test
+  void shouldRefuseAnAnchorOfAnotherModel() {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                engine(
+                    RATE,
+                    1,
+                    0,
+                    StftProfile.LIVE,
+                    MorphSettings.NEUTRAL.withAnchor(new float[] {1, 2})));
+    assertEquals("settings: anchor.length=2, expected the model's 1", e.getMessage());
+  }
+
+  private static MorphEngine engine(
+      int rate, int channels, int sidechains, StftProfile profile, MorphSettings settings) {
+    return new MorphEngine(
+        new StreamSpec(rate, channels), sidechains, profile, GRID, new TiltCodec(), settings);
+  }
+
+  private static float[][] render(
+      MorphEngine engine, float[][] in, float[][] side, Random random, int block) {
+    float[][] out = new float[in.length][in[0].length];
+    int done = 0;
+    while (done < in[0].length) {
+      int wanted = random == null ? block : 1 + random.nextInt(block);
+      int count = Math.min(wanted, in[0].length - done);
+      engine.process(in, side, out, done, count);
+      done += count;
+    }
+    return out;
+  }
+
+  /** Energies of the slow and the fast part: sums and differences of neighbours. */
+  private static double[] halves(float[] x) {
+    double low = 0;
+    double high = 0;
+    for (int n = 10_000; n < x.length; n++) {
+      low += Math.pow(x[n] + x[n - 1], 2);
+      high += Math.pow(x[n] - x[n - 1], 2);
+    }
+    return new double[] {low, high};
+  }
+
+  private static float[][] noise(int channels, int samples, long seed) {
+    Random random = new Random(seed);
+    float[][] x = new float[channels][samples];
+    for (float[] channel : x) {
+      for (int n = 0; n < samples; n++) {
+        channel[n] = (float) (0.2 * random.nextGaussian());
+      }
+    }
+    return x;
+  }
+}

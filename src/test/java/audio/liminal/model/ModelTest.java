@@ -1,0 +1,139 @@
+package audio.liminal.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelTest {
+  @TempDir Path temp;
+  private Path folder;
+
+  @BeforeEach
+  void writeModel() throws IOException {
+    folder = TestModel.write(temp.resolve("cosine"));
+  }
+
+  @Test
+  void shouldEncodeAndDecodeWhatTheBasisSpans() {
+    try (SpectralCodec codec = Model.load(folder).open(Device.CPU)) {
+      float[] latents = {3, -2, 1, 0, 5, 0, 0, 1, -3, 2, 0, 0, 1, 0, 0, 0};
+      float[] spectra = new float[2 * codec.bins()];
+      float[] found = new float[latents.length];
+      float[] targets = new float[spectra.length];
+      assertTrue(codec.decode(latents, 2, spectra));
+      assertTrue(codec.encode(spectra, 2, found, targets));
+      for (int i = 0; i < latents.length; i++) {
+        assertEquals(latents[i], found[i], 1e-4);
+      }
+      for (int i = 0; i < spectra.length; i++) {
+        assertEquals(spectra[i], targets[i], 1e-4);
+      }
+    }
+  }
+
+  @Test
+  void shouldReportResultsThatAreNotFinite() {
+    try (SpectralCodec codec = Model.load(folder).open(Device.AUTO)) {
+      float[] spectra = new float[2 * codec.bins()];
+      assertTrue(codec.decode(new float[LatentCodec.MAX_BATCH * codec.latents()], 2, spectra));
+      float[] broken = new float[LatentCodec.MAX_BATCH * codec.latents()];
+      broken[codec.latents()] = Float.NaN;
+      assertEquals(false, codec.decode(broken, 2, spectra));
+    }
+  }
+
+  @Test
+  void shouldRefuseAGraphWhoseDigestDiffers() throws IOException {
+    Path decoder = folder.resolve("decoder.onnx");
+    String expected = Model.sha256(decoder);
+    byte[] bytes = Files.readAllBytes(decoder);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(decoder, bytes);
+    String message = refusal();
+    assertTrue(message.startsWith(decoder + ": sha256=" + Model.sha256(decoder)), message);
+    assertTrue(message.contains("expected " + expected), message);
+  }
+
+  @Test
+  void shouldRefuseAGraphThatIsCutOffThoughItsDigestFits() throws IOException {
+    Path encoder = folder.resolve("encoder.onnx");
+    byte[] bytes = Files.readAllBytes(encoder);
+    Files.write(encoder, Arrays.copyOf(bytes, bytes.length / 2));
+    TestModel.card(folder).write(folder.resolve(ModelCard.FILE_NAME));
+    String message = refusal();
+    assertTrue(message.startsWith(encoder + ": onnx="), message);
+  }
+
+  @Test
+  void shouldRefuseACardThatDisagreesWithTheGraph() throws IOException {
+    Path card = folder.resolve(ModelCard.FILE_NAME);
+    String text = Files.readString(card);
+    Files.writeString(card, text.replace("\"latent_mean\"", "\"latent_median\""));
+    String message = refusal();
+    assertTrue(message.contains("encoder.onnx: outputs={latent_mean="), message);
+    assertTrue(message.contains("expected as card.json says: {latent_median="), message);
+  }
+
+  @Test
+  void shouldNameTheFieldOfABrokenCard() throws IOException {
+    Path card = folder.resolve(ModelCard.FILE_NAME);
+    String text = Files.readString(card);
+    Files.writeString(card, text.replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
+    assertEquals(card + ": formatVersion=2, expected 1", refusal());
+    Files.writeString(card, text.replace("\"bins\" : 513", "\"bins\" : 512"));
+    assertEquals(card + ": bins=512, expected 513", refusal());
+    Files.writeString(card, text.replace("\"decoder\"", "\"decoded\""));
+    assertTrue(refusal().startsWith(card + ": json="), refusal());
+    Files.writeString(card, text.substring(0, text.length() / 3));
+    assertTrue(refusal().startsWith(card + ": json="), refusal());
+    Files.delete(card);
+    assertEquals(card + ": file=missing, expected a model card", refusal());
+  }
+
+  @Test
+  void shouldSayWhatCudaNeedsWhereThereIsNone() {
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "this machine has a GPU");
+    Model model = Model.load(folder);
+    EngineException e = assertThrows(EngineException.class, () -> model.open(Device.CUDA));
+    assertTrue(e.getMessage().startsWith("--device cuda: no CUDA in this run: "), e.getMessage());
+    assertTrue(e.getMessage().contains("-Pcuda"), e.getMessage());
+  }
+
+  @Test
+  void shouldListTheAnchorsWhenOneIsUnknown() {
+    Model model = Model.load(folder);
+    BadInputException e = assertThrows(BadInputException.class, () -> model.anchor("warm"));
+    assertEquals(
+        "--to: anchor=warm, expected an audio file, or one of [bright, dark]", e.getMessage());
+  }
+
+  @Test
+  void shouldSummariseTheLayers() {
+    GraphSummary summary = GraphSummary.read(folder.resolve("encoder.onnx"));
+    assertEquals(3, summary.layers().size());
+    assertEquals(3 * TestModel.BINS * TestModel.LATENTS, summary.parameters());
+    assertEquals("[batch, 8]", summary.layers().get(0).shape());
+  }
+
+  private String refusal() {
+    return assertThrows(
+            BadInputException.class,
+            () -> {
+              try (SpectralCodec codec = Model.load(folder).open(Device.CPU)) {
+                assertEquals(TestModel.BINS, codec.bins());
+              }
+            })
+        .getMessage();
+  }
+}
