@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,19 +53,19 @@ final class TrainingSet {
   static TrainingSet readAny(List<AudioFolder.Item> items) {
     TrainingSet set = new TrainingSet();
     for (AudioFolder.Item item : items) {
-      Recording recording = Recording.read(item.file()).at48k();
-      set.seconds += recording.seconds();
+      AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+      set.seconds += (double) clip.lengthSamples() / clip.sampleRateHz();
       for (StftProfile profile : StftProfile.values()) {
-        set.add(recording, profile, item.soundClass());
+        set.add(clip, profile, item.soundClass());
       }
     }
     return set;
   }
 
-  private void add(Recording recording, StftProfile profile, String soundClass) {
-    int hop = profile.at(recording.sampleRateHz()).hopSamples();
-    int every = Math.max(1, recording.sampleRateHz() / hop / SPECTRA_PER_SECOND);
-    List<float[]> spectra = SpectrumReader.read(recording, profile, every);
+  private void add(AudioClip clip, StftProfile profile, String soundClass) {
+    int hop = profile.at(clip.sampleRateHz()).hopSamples();
+    int every = Math.max(1, clip.sampleRateHz() / hop / SPECTRA_PER_SECOND);
+    List<float[]> spectra = SpectrumReader.read(clip, profile, every);
     float loudest = SILENCE_DB;
     for (float[] spectrum : spectra) {
       loudest = Math.max(loudest, Cepstrum.peak(spectrum));
