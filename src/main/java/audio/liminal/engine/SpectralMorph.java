@@ -18,7 +18,8 @@ import java.util.Arrays;
  * sidechain. A hop whose model fails keeps the last good gain.
  */
 final class SpectralMorph {
-  private static final float MAX_GAIN_DB = 30;
+  private static final float MAX_BOOST_DB = 30;
+  private static final float MAX_CUT_DB = 80;
   private static final float SILENCE_DB = -80;
   private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 15;
@@ -186,7 +187,7 @@ final class SpectralMorph {
         float reference = decodedDb[bins + k];
         reference += full * (targetsDb[k] - reference);
         float db = decodedDb[k] - reference;
-        db = db > MAX_GAIN_DB ? MAX_GAIN_DB : db < -MAX_GAIN_DB ? -MAX_GAIN_DB : db;
+        db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
         gridGains[k] = Decibels.toAmplitude(db);
       }
     }

@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ final class Golden {
     StftProfile[] profiles = StftProfile.values();
     for (int i = 0; i < ROWS - 1; i++) {
       AudioFolder.Item item = items.get((int) ((long) i * items.size() / (ROWS - 1)));
-      Recording recording = Recording.read(item.file()).at48k();
-      List<float[]> spectra = SpectrumReader.read(recording, profiles[i % profiles.length], 1);
+      AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+      List<float[]> spectra = SpectrumReader.read(clip, profiles[i % profiles.length], 1);
       chosen.add(rounded(spectra.get((int) (spectra.size() * (i + 0.5) / ROWS))));
     }
     float[] silence = new float[Cepstrum.BINS];

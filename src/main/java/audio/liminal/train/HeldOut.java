@@ -4,6 +4,7 @@ import audio.liminal.dsp.Decibels;
 import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class HeldOut {
   private static final int BATCH = 2048;
   private static final double LEAST_ACTIVE_NATS = 0.01;
   private static final float SILENCE_DB = -90;
+  private static final float LEAST_PEAK = 1e-4f;
 
   /** One file and its figures. */
   record Judged(AudioFolder.Item item, Scores scores) {}
@@ -71,7 +73,11 @@ final class HeldOut {
     HeldOut judge = new HeldOut(model, latents);
     List<Judged> files = new ArrayList<>();
     for (AudioFolder.Item item : items) {
-      float[] samples = mono(Recording.read(item.file()).at48k());
+      float[] samples = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ).mono();
+      if (isSilent(samples)) {
+        log.accept("silent, not judged: " + item.file());
+        continue;
+      }
       Scores scores = Scores.of(samples, judge.reproduce(samples));
       files.add(new Judged(item, scores));
       log.accept(
@@ -84,22 +90,21 @@ final class HeldOut {
     return new Report(files, Arrays.stream(mean).sum(), active);
   }
 
-  private static float[] mono(Recording recording) {
-    float[] sum = new float[recording.samples()];
-    for (float[] channel : recording.channels()) {
-      for (int n = 0; n < sum.length; n++) {
-        sum[n] += channel[n] / recording.channels().length;
+  private static boolean isSilent(float[] samples) {
+    for (float v : samples) {
+      if (Math.abs(v) > LEAST_PEAK) {
+        return false;
       }
     }
-    return sum;
+    return true;
   }
 
   private float[] reproduce(float[] samples) {
-    StftGeometry geometry = StftProfile.STUDIO.at(Recording.RATE_HZ);
+    StftGeometry geometry = StftProfile.STUDIO.at(SpectrumReader.RATE_HZ);
     int delay = geometry.latencySamples();
     float[] padded = Arrays.copyOf(samples, samples.length + delay);
-    Recording recording = new Recording(Recording.RATE_HZ, new float[][] {padded});
-    List<float[]> gains = gains(SpectrumReader.read(recording, StftProfile.STUDIO, 1));
+    AudioClip clip = new AudioClip(SpectrumReader.RATE_HZ, new float[][] {padded});
+    List<float[]> gains = gains(SpectrumReader.read(clip, StftProfile.STUDIO, 1));
     int[] hop = {0};
     Stft stft =
         new Stft(geometry, 1, 1, (packed, windowed) -> multiply(packed[0], gains.get(hop[0]++)));
@@ -107,7 +112,7 @@ final class HeldOut {
     float[][] dry = new float[1][padded.length];
     for (int at = 0; at < padded.length; ) {
       int count = Math.min(stft.samplesToHop(), padded.length - at);
-      stft.process(recording.channels(), at, wet, dry, at, count);
+      stft.process(clip.samples(), at, wet, dry, at, count);
       at += count;
     }
     return Arrays.copyOfRange(wet[0], delay, padded.length);

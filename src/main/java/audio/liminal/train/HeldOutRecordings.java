@@ -1,14 +1,14 @@
 package audio.liminal.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import audio.liminal.file.AudioClip;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Recordings in Debian's sonic-pi-samples, each CC0 by that package's list of licences. */
 final class HeldOutRecordings {
   private static final Path FOLDER = Path.of("/usr/share/sonic-pi/samples");
-  private static final double MAX_SECONDS = 12;
+  private static final int MAX_SECONDS = 12;
 
   /**
    * One recording.
@@ -23,11 +23,13 @@ final class HeldOutRecordings {
     }
 
     void copy(Path wav) {
-      try {
-        Recording.read(FOLDER.resolve(file)).head(MAX_SECONDS).at48k().write(wav);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      AudioClip whole = AudioClip.read(FOLDER.resolve(file));
+      int length = Math.min(whole.lengthSamples(), MAX_SECONDS * whole.sampleRateHz());
+      float[][] head = new float[whole.channels()][];
+      for (int c = 0; c < head.length; c++) {
+        head[c] = Arrays.copyOf(whole.samples()[c], length);
       }
+      WavFile.write(wav, new AudioClip(whole.sampleRateHz(), head));
     }
   }
 

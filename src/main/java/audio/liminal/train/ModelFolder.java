@@ -36,7 +36,7 @@ final class ModelFolder {
                 "feature",
                 ModelCard.FEATURE,
                 "sample_rate_hz",
-                String.valueOf(Recording.RATE_HZ),
+                String.valueOf(SpectrumReader.RATE_HZ),
                 "training",
                 training.command()));
     EnvelopeGraphs graphs = new EnvelopeGraphs(weights);
@@ -49,7 +49,7 @@ final class ModelFolder {
             FAMILY,
             "Morphs the spectral envelope, which is the timbre without pitch and level: %d latents."
                 .formatted(weights.latents),
-            Recording.RATE_HZ,
+            SpectrumReader.RATE_HZ,
             SpectrumReader.WINDOW_SAMPLES,
             Cepstrum.BINS,
             ModelCard.FEATURE,

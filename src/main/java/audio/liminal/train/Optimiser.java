@@ -8,7 +8,7 @@ final class Optimiser {
   private static final int BATCH = 512;
   private static final int WARM_UP_STEPS = 200;
   private static final double RATE = 1e-3;
-  private static final double BETA = Double.parseDouble(System.getProperty("beta", "1e-5"));
+  private static final double BETA = 1e-5;
   private static final double BETA_RAMP = 0.2;
   private static final int STEPS_TIMED = 200;
   private static final int STEPS_BETWEEN_REPORTS = 1000;

@@ -50,7 +50,7 @@ final class SoundFont {
             "--chorus=0",
             "--reverb=" + (reverb ? 1 : 0),
             "--gain=" + GAIN,
-            "--sample-rate=" + Recording.RATE_HZ,
+            "--sample-rate=" + SpectrumReader.RATE_HZ,
             "--option=synth.dynamic-sample-loading=1",
             "--audio-file-format=s16",
             "--audio-file-type=wav",

@@ -6,29 +6,31 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Recordings as the spectra that a model meets while playing. */
 final class SpectrumReader {
+  static final int RATE_HZ = 48_000;
   static final int WINDOW_SAMPLES = 1024;
   static final SpectrumGrid GRID =
-      new SpectrumGrid((double) Recording.RATE_HZ / WINDOW_SAMPLES, Cepstrum.BINS);
+      new SpectrumGrid((double) RATE_HZ / WINDOW_SAMPLES, Cepstrum.BINS);
 
   private static final float LEAST_POWER = 1e-20f;
 
   private SpectrumReader() {}
 
   /**
-   * The spectra of a recording, in dB, on the model's grid.
+   * The spectra of a clip, in dB, on the model's grid.
    *
    * @param every keeps one spectrum out of this many hops
    */
-  static List<float[]> read(Recording recording, StftProfile profile, int every) {
-    StftGeometry geometry = profile.at(recording.sampleRateHz());
+  static List<float[]> read(AudioClip clip, StftProfile profile, int every) {
+    StftGeometry geometry = profile.at(clip.sampleRateHz());
     GridMapper mapper = new GridMapper(geometry, GRID);
     List<float[]> spectra = new ArrayList<>();
-    int channels = recording.channels().length;
+    int channels = clip.channels();
     int[] hops = {0};
     Stft stft =
         new Stft(
@@ -42,9 +44,9 @@ final class SpectrumReader {
             });
     float[][] none = new float[0][];
     int at = 0;
-    while (at < recording.samples()) {
-      int count = Math.min(stft.samplesToHop(), recording.samples() - at);
-      stft.process(recording.channels(), at, none, none, 0, count);
+    while (at < clip.lengthSamples()) {
+      int count = Math.min(stft.samplesToHop(), clip.lengthSamples() - at);
+      stft.process(clip.samples(), at, none, none, 0, count);
       at += count;
     }
     return spectra;

@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,8 @@ final class TrainingSet {
 
   /** The filter's quefrency 1 in units of the cepstrum, 80 being 3.5 dB over the bins. */
   private static final float FILTER_DEPTH = 80;
+
+  private static final float MOST_ROUGHNESS = 7;
 
   private static final float LOUD_RANGE_DB = 25;
 
@@ -50,19 +53,19 @@ final class TrainingSet {
   static TrainingSet readAny(List<AudioFolder.Item> items) {
     TrainingSet set = new TrainingSet();
     for (AudioFolder.Item item : items) {
-      Recording recording = Recording.read(item.file()).at48k();
-      set.seconds += recording.seconds();
+      AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+      set.seconds += (double) clip.lengthSamples() / clip.sampleRateHz();
       for (StftProfile profile : StftProfile.values()) {
-        set.add(recording, profile, item.soundClass());
+        set.add(clip, profile, item.soundClass());
       }
     }
     return set;
   }
 
-  private void add(Recording recording, StftProfile profile, String soundClass) {
-    int hop = profile.at(recording.sampleRateHz()).hopSamples();
-    int every = Math.max(1, recording.sampleRateHz() / hop / SPECTRA_PER_SECOND);
-    List<float[]> spectra = SpectrumReader.read(recording, profile, every);
+  private void add(AudioClip clip, StftProfile profile, String soundClass) {
+    int hop = profile.at(clip.sampleRateHz()).hopSamples();
+    int every = Math.max(1, clip.sampleRateHz() / hop / SPECTRA_PER_SECOND);
+    List<float[]> spectra = SpectrumReader.read(clip, profile, every);
     float loudest = SILENCE_DB;
     for (float[] spectrum : spectra) {
       loudest = Math.max(loudest, Cepstrum.peak(spectrum));
@@ -100,13 +103,17 @@ final class TrainingSet {
     }
   }
 
-  /** As {@link #draw}, every other one sent through a random filter. */
+  /**
+   * As {@link #draw}, every other one sent through a random filter, and some of those roughened
+   * evenly over all quefrencies as a noise's spectra are.
+   */
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
       float depth = FILTER_DEPTH * random.nextFloat();
+      float roughness = random.nextInt(4) == 0 ? MOST_ROUGHNESS * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
-        batch[at + q] += (float) (depth / (q + 1) * random.nextGaussian());
+        batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }
     }
   }

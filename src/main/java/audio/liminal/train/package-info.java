@@ -1,5 +1,5 @@
 /**
  * Training material, the trainer, its evaluation and the ONNX export. May import: signal, dsp,
- * model, file; DJL and the ONNX schema only here.
+ * model, file, measure; DJL and the ONNX schema only here.
  */
 package audio.liminal.train;
