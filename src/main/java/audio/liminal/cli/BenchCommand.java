@@ -10,6 +10,7 @@ import audio.liminal.model.SpectralCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -135,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
       long ours = bytesPerHop(2000);
       System.out.printf(
           "%-7s %9s %13.1f %10.1f %7.1f %6.1f %7.1f %13.1f %6.1f %6.1f %7.1f %17d %6d%n",
-          profile.name().toLowerCase(java.util.Locale.ROOT),
+          profile.name().toLowerCase(Locale.ROOT),
           channels + (sidechains > 0 ? "+" + sidechains : ""),
           (double) hops * hop / RATE_HZ / (elapsedNs / 1e9),
           hop * 1e9 / RATE_HZ / hopNs,

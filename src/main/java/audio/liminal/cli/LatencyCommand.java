@@ -3,11 +3,12 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.LatencyBudget;
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.SpectralCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
-import java.util.Random;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class LatencyCommand implements Callable<Integer> {
   private static final int[] RATES_HZ = {44_100, 48_000, 88_200, 96_000};
-  private static final int[] BLOCKS = {1, 63, 64, 128, 441, 1024, 0};
-  private static final int RANDOM_BLOCK_MOST = 2048;
+  private static final int[] BLOCKS = {1, 63, 64, 128, 441, 1024, ImpulseLatency.RANDOM_BLOCKS};
 
   @Option(
       names = "--model",
@@ -45,7 +45,7 @@ final class LatencyCommand implements Callable<Integer> {
     System.out.println(
         "profile   rate Hz  block   hop fill  overlap  transport   reported     ms"
             + "   measured  morphing");
-    try (SpectralCodec codec = model.open(audio.liminal.model.Device.CPU)) {
+    try (SpectralCodec codec = model.open(Device.CPU)) {
       for (StftProfile profile : StftProfile.values()) {
         for (int rate : RATES_HZ) {
           for (int block : BLOCKS) {
@@ -68,13 +68,13 @@ final class LatencyCommand implements Callable<Integer> {
       int block) {
     MorphEngine engine = engine(model, codec, MorphSettings.NEUTRAL, profile, rate);
     LatencyBudget budget = engine.latency();
-    int still = measure(engine, block);
-    int moving = measure(engine(model, codec, morphing, profile, rate), block);
+    int still = ImpulseLatency.measure(engine, block);
+    int moving = ImpulseLatency.measure(engine(model, codec, morphing, profile, rate), block);
     System.out.printf(
         "%-7s %9d %6s %10d %8d %10d %10d %6.2f %10d %9d%n",
-        profile.name().toLowerCase(java.util.Locale.ROOT),
+        profile.name().toLowerCase(Locale.ROOT),
         rate,
-        block == 0 ? "random" : String.valueOf(block),
+        block == ImpulseLatency.RANDOM_BLOCKS ? "random" : String.valueOf(block),
         budget.hopFillSamples(),
         budget.overlapSamples(),
         budget.transportSamples(),
@@ -89,28 +89,5 @@ final class LatencyCommand implements Callable<Integer> {
       Model model, SpectralCodec codec, MorphSettings settings, StftProfile profile, int rate) {
     return new MorphEngine(
         new StreamSpec(rate, 1), 0, profile, model.card().grid(), codec, settings);
-  }
-
-  /** Samples from an impulse to the output's largest sample. */
-  private static int measure(MorphEngine engine, int block) {
-    int latency = engine.latency().totalSamples();
-    int at = 3 * latency + 17;
-    float[][] audio = new float[1][at + 4 * latency];
-    audio[0][at] = 0.5f;
-    Random random = new Random(at);
-    int done = 0;
-    while (done < audio[0].length) {
-      int wanted = block == 0 ? 1 + random.nextInt(RANDOM_BLOCK_MOST) : block;
-      int count = Math.min(wanted, audio[0].length - done);
-      engine.process(audio, null, audio, done, count);
-      done += count;
-    }
-    int largest = 0;
-    for (int n = 0; n < audio[0].length; n++) {
-      if (Math.abs(audio[0][n]) > Math.abs(audio[0][largest])) {
-        largest = n;
-      }
-    }
-    return largest - at;
   }
 }

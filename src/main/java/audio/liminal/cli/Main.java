@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Morphs sound in the latent space of a variational autoencoder.",
     subcommands = {
+      DemoCommand.class,
       RenderCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
