@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import org.jflac.ChannelData;
 import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
@@ -22,7 +23,6 @@ final class FlacSource extends PacketSource {
   private final FLACDecoder decoder;
   private final StreamInfo info;
   private long decoded;
-  private String error;
 
   FlacSource(InputStream in) throws IOException {
     super(in);
@@ -78,13 +78,13 @@ final class FlacSource extends PacketSource {
 
   @Override
   int decode() throws IOException {
+    if (decoded == lengthSamples()) {
+      return -1;
+    }
     // the decoder prints a line on escape-coded residuals
     Frame frame = Hush.standardOutput(decoder::readNextFrame);
-    if (error == null && decoder.getBadFrames() > 0) {
-      error = "undecodable";
-    }
-    if (error != null) {
-      throw new IOException(error + " after sample " + decoded);
+    if (decoder.getBadFrames() > 0) {
+      throw new IOException("undecodable after sample " + decoded);
     }
     if (frame == null) {
       if (decoded < lengthSamples()) {
@@ -112,7 +112,7 @@ final class FlacSource extends PacketSource {
     }
   }
 
-  /** Learns of checksums that differ, which the decoder tells nobody else. */
+  /** Stops the decoder at its first error, which it would else pass over, at times for ever. */
   private final class ErrorListener implements FrameListener {
     @Override
     public void processMetadata(Metadata metadata) {}
@@ -122,7 +122,8 @@ final class FlacSource extends PacketSource {
 
     @Override
     public void processError(String message) {
-      error = message;
+      String where = message + " after sample " + decoded;
+      throw new UncheckedIOException(where, new IOException(where));
     }
   }
 }

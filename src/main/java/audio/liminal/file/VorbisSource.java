@@ -15,6 +15,12 @@ import java.io.InputStream;
 final class VorbisSource extends PacketSource {
   private static final int READ_BYTES = 4096;
   private static final int HEADER_PACKETS = 3;
+  private static final int COMMENT_PACKET = 1;
+
+  /** Stands in for the file's comments, whose lengths the decoder would trust. */
+  private static final byte[] NO_COMMENT = {
+    3, 'v', 'o', 'r', 'b', 'i', 's', 0, 0, 0, 0, 0, 0, 0, 0, 1
+  };
 
   private final InputStream in;
   private final SyncState sync = new SyncState();
@@ -45,7 +51,13 @@ final class VorbisSource extends PacketSource {
     Comment comment = new Comment();
     comment.init();
     for (int i = 0; i < HEADER_PACKETS; i++) {
-      if (!nextPacket() || info.synthesis_headerin(comment, packet) < 0) {
+      boolean present = nextPacket();
+      if (i == COMMENT_PACKET) {
+        packet.packet_base = NO_COMMENT;
+        packet.packet = 0;
+        packet.bytes = NO_COMMENT.length;
+      }
+      if (!present || info.synthesis_headerin(comment, packet) < 0) {
         throw new IOException("header packet " + i);
       }
     }

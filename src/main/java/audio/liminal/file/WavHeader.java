@@ -30,6 +30,9 @@ record WavHeader(
   /** The size field of a chunk whose true size stands elsewhere or was never written. */
   static final long SIZE_UNKNOWN = 0xFFFF_FFFFL;
 
+  /** What SoX tells of a stream whose end it did not know. */
+  private static final long SIZE_OF_PIPE = 0x7FFF_F000L;
+
   private static final int FMT_BYTES = 16;
   private static final int EXTENSIBLE_BYTES = 40;
 
@@ -94,7 +97,8 @@ record WavHeader(
       throw new BadInputException(
           what, "blockAlign", align, channels + " channels of " + bits + " bits");
     }
-    long dataBytes = told == SIZE_UNKNOWN ? present - present % align : told;
+    long dataBytes =
+        told == SIZE_UNKNOWN || told == SIZE_OF_PIPE ? present - present % align : told;
     if (dataBytes < 0 || dataBytes > present) {
       throw new BadInputException(
           what, "data", present + " bytes", dataBytes + " bytes as its header tells");

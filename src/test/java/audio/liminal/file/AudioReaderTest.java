@@ -119,6 +119,15 @@ class AudioReaderTest {
     }
   }
 
+  @Test
+  void shouldRefuseFlacWhoseFirstSyncHasItsReservedBitSet() throws IOException {
+    byte[] bytes = bytes("tone16.flac");
+    assertEquals((byte) 0xF8, bytes[109]);
+    bytes[109] = (byte) 0xFA;
+    Path file = written("reserved.flac", bytes);
+    assertThrows(BadInputException.class, () -> AudioClip.read(file));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tone16.flac", "tone24.flac", "tone.ogg", "tone.mp3", "mono-id3.mp3"})
   void shouldOnlyRefuseAndNeverPrintWhateverTheBytes(String name) throws IOException {

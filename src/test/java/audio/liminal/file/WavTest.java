@@ -62,8 +62,10 @@ class WavTest {
 
   @Test
   void shouldTakeDataOfUnknownSizeToTheEnd() throws IOException {
-    WavBytes wav = new WavBytes().fmt(1, 1, 48_000, 16).id("data").put32(-1);
-    assertEquals(2, read(wav.put32(7).done()).lengthSamples());
+    for (int size : new int[] {-1, 0x7FFFF000}) {
+      WavBytes wav = new WavBytes().fmt(1, 1, 48_000, 16).id("data").put32(size);
+      assertEquals(2, read(wav.put32(7).done()).lengthSamples());
+    }
   }
 
   @Test
