@@ -48,7 +48,6 @@ class ArchitectureTest {
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),
           entry("me.tongfei..", Set.of("cli")),
-          entry("org.jfree..", Set.of("measure")),
           entry("org.jflac..", Set.of("file")),
           entry("javazoom..", Set.of("file")),
           entry("com.jcraft..", Set.of("file")),

@@ -18,7 +18,7 @@ import java.util.Arrays;
  * sidechain. A hop whose model fails keeps the last good gain.
  */
 final class SpectralMorph {
-  private static final float MAX_BOOST_DB = 30;
+  private static final float MAX_BOOST_DB = 40;
   private static final float MAX_CUT_DB = 80;
   private static final float SILENCE_DB = -80;
   private static final float POWER_FLOOR = 1e-12f;
