@@ -25,10 +25,13 @@ final class TrainingSet {
 
   private static final float MOST_ROUGHNESS = 7;
 
+  private static final int QUIETER_EVERY = 4;
+  private static final float MOST_LOWERED_DB = 40;
   private static final float LOUD_RANGE_DB = 25;
 
   private final List<float[]> cepstra = new ArrayList<>();
   private final Map<String, List<float[]>> loudByClass = new TreeMap<>();
+  private final Random levels = new Random(1);
   private double seconds;
 
   /**
@@ -70,16 +73,28 @@ final class TrainingSet {
     for (float[] spectrum : spectra) {
       loudest = Math.max(loudest, Cepstrum.peak(spectrum));
     }
-    for (float[] spectrum : spectra) {
+    for (int i = 0; i < spectra.size(); i++) {
+      float[] spectrum = spectra.get(i);
       float peak = Cepstrum.peak(spectrum);
       if (peak > SILENCE_DB) {
-        float[] cepstrum = Cepstrum.of(spectrum);
+        boolean quieter = i % QUIETER_EVERY == 0;
+        float[] cepstrum = Cepstrum.of(quieter ? lowered(spectrum, peak) : spectrum);
         cepstra.add(cepstrum);
-        if (peak > loudest - LOUD_RANGE_DB) {
+        if (!quieter && peak > loudest - LOUD_RANGE_DB) {
           loudByClass.computeIfAbsent(soundClass, c -> new ArrayList<>()).add(cepstrum);
         }
       }
     }
+  }
+
+  /** The same sound played softer, down to silence at most, so that less of it clears the floor. */
+  private float[] lowered(float[] spectrum, float peak) {
+    float by = Math.min(MOST_LOWERED_DB, peak - SILENCE_DB) * levels.nextFloat();
+    float[] out = new float[spectrum.length];
+    for (int k = 0; k < out.length; k++) {
+      out[k] = spectrum[k] - by;
+    }
+    return out;
   }
 
   int size() {
