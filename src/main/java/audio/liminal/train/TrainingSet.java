@@ -25,13 +25,10 @@ final class TrainingSet {
 
   private static final float MOST_ROUGHNESS = 7;
 
-  private static final int QUIETER_EVERY = 4;
-  private static final float MOST_LOWERED_DB = 40;
   private static final float LOUD_RANGE_DB = 25;
 
   private final List<float[]> cepstra = new ArrayList<>();
   private final Map<String, List<float[]>> loudByClass = new TreeMap<>();
-  private final Random levels = new Random(1);
   private double seconds;
 
   /**
@@ -73,28 +70,16 @@ final class TrainingSet {
     for (float[] spectrum : spectra) {
       loudest = Math.max(loudest, Cepstrum.peak(spectrum));
     }
-    for (int i = 0; i < spectra.size(); i++) {
-      float[] spectrum = spectra.get(i);
+    for (float[] spectrum : spectra) {
       float peak = Cepstrum.peak(spectrum);
       if (peak > SILENCE_DB) {
-        boolean quieter = i % QUIETER_EVERY == 0;
-        float[] cepstrum = Cepstrum.of(quieter ? lowered(spectrum, peak) : spectrum);
+        float[] cepstrum = Cepstrum.of(spectrum);
         cepstra.add(cepstrum);
-        if (!quieter && peak > loudest - LOUD_RANGE_DB) {
+        if (peak > loudest - LOUD_RANGE_DB) {
           loudByClass.computeIfAbsent(soundClass, c -> new ArrayList<>()).add(cepstrum);
         }
       }
     }
-  }
-
-  /** The same sound played softer, down to silence at most, so that less of it clears the floor. */
-  private float[] lowered(float[] spectrum, float peak) {
-    float by = Math.min(MOST_LOWERED_DB, peak - SILENCE_DB) * levels.nextFloat();
-    float[] out = new float[spectrum.length];
-    for (int k = 0; k < out.length; k++) {
-      out[k] = spectrum[k] - by;
-    }
-    return out;
   }
 
   int size() {
@@ -119,14 +104,14 @@ final class TrainingSet {
   }
 
   /**
-   * As {@link #draw}, every other one sent through a random filter, and some of those roughened
+   * As {@link #draw}, every other one sent through a random filter, and half of those roughened
    * evenly over all quefrencies as a noise's spectra are.
    */
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
       float depth = FILTER_DEPTH * random.nextFloat();
-      float roughness = random.nextInt(4) == 0 ? MOST_ROUGHNESS * random.nextFloat() : 0;
+      float roughness = random.nextBoolean() ? MOST_ROUGHNESS * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
         batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }
