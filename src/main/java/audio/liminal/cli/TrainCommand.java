@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
           + " 'liminal data' brings its own held-out part."
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "Audio to train on: WAV, FLAC or Ogg Vorbis.")
+  @Parameters(paramLabel = "DIR", description = "Audio to train on: WAV, FLAC, MP3 or Ogg Vorbis.")
   private Path folder;
 
   @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name the model.")
@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "Train for this many steps instead, which makes the same model again.")
+      description = "Train for this many steps instead of by the clock.")
   private int steps;
 
   @Option(names = "--seed", paramLabel = "S", description = "Of weights, batches and noise.")

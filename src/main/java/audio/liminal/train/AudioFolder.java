@@ -25,7 +25,7 @@ final class AudioFolder {
           files.filter(AudioFolder::isAudio).sorted().map(f -> item(folder, f)).toList();
       if (items.isEmpty()) {
         throw new BadInputException(
-            folder.toString(), "audio files", 0, "at least one of .wav, .flac, .ogg");
+            folder.toString(), "audio files", 0, "at least one of .wav, .flac, .ogg, .mp3");
       }
       return items;
     } catch (IOException e) {
@@ -35,7 +35,10 @@ final class AudioFolder {
 
   private static boolean isAudio(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".wav") || name.endsWith(".flac") || name.endsWith(".ogg");
+    return name.endsWith(".wav")
+        || name.endsWith(".flac")
+        || name.endsWith(".ogg")
+        || name.endsWith(".mp3");
   }
 
   private static Item item(Path folder, Path file) {

@@ -27,29 +27,29 @@ final class EnvelopeGraphs {
     String wide =
         layer(cepstrum, "wide", standardised(Part.ENCODE_1, Part.ENCODE_1_BIAS), Part.ENCODE_1);
     String narrow = layer(wide, "narrow", plain(Part.ENCODE_2, Part.ENCODE_2_BIAS), Part.ENCODE_2);
-    String linear =
-        gemm(cepstrum, "linear", standardised(Part.MEAN_LINEAR, Part.MEAN_BIAS), Part.MEAN_LINEAR);
-    String mean =
-        graph.constant("mean_weight", weights.copy(Part.MEAN), Weights.NARROW, weights.latents);
-    graph.node("Gemm", "latent_mean", List.of(narrow, mean, linear));
-    String raw =
-        gemm(
-            narrow,
-            "log_variance",
-            plain(Part.LOG_VARIANCE, Part.LOG_VARIANCE_BIAS),
-            Part.LOG_VARIANCE);
-    graph.node(
-        "Clip",
-        "latent_log_variance",
-        List.of(
-            raw,
-            graph.constant("least", new float[] {EnvelopeVae.LEAST_LOG_VARIANCE}),
-            graph.constant("greatest", new float[] {EnvelopeVae.GREATEST_LOG_VARIANCE})));
+    latentMean(cepstrum, narrow);
+    latentLogVariance(narrow);
     graph.node("MatMul", "target_db", List.of(cepstrum, BASIS));
     graph.output("latent_mean", weights.latents);
     graph.output("latent_log_variance", weights.latents);
     graph.output("target_db", Cepstrum.BINS);
     return graph.write(file, metadata);
+  }
+
+  private void latentMean(String cepstrum, String narrow) {
+    Affine straight = standardised(Part.MEAN_LINEAR, Part.MEAN_BIAS);
+    String linear = gemm(cepstrum, "linear", straight, Part.MEAN_LINEAR);
+    String matrix =
+        graph.constant("mean_weight", weights.copy(Part.MEAN), Weights.NARROW, weights.latents);
+    graph.node("Gemm", "latent_mean", List.of(narrow, matrix, linear));
+  }
+
+  private void latentLogVariance(String narrow) {
+    Affine affine = plain(Part.LOG_VARIANCE, Part.LOG_VARIANCE_BIAS);
+    String raw = gemm(narrow, "log_variance", affine, Part.LOG_VARIANCE);
+    String least = graph.constant("least", new float[] {EnvelopeVae.LEAST_LOG_VARIANCE});
+    String greatest = graph.constant("greatest", new float[] {EnvelopeVae.GREATEST_LOG_VARIANCE});
+    graph.node("Clip", "latent_log_variance", List.of(raw, least, greatest));
   }
 
   /** {@code latent} to {@code spectrum_db}. */

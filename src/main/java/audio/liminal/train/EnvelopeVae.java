@@ -149,21 +149,19 @@ final class EnvelopeVae implements AutoCloseable {
     NDArray weighted = square.mul(weight).mean();
     NDArray rms = square.mean(new int[] {1}).add(1e-8f).sqrt().mean();
     NDArray convergence = convergence(below, error);
-    NDArray divergence =
-        latentMean
-            .square()
-            .add(logVariance.exp())
-            .sub(logVariance)
-            .sub(1)
-            .sum(new int[] {1})
-            .mean()
-            .mul(0.5f);
+    NDArray divergence = divergence(latentMean, logVariance);
     NDArray total =
         weighted
             .add(convergence.mul(SC_SHARE))
             .add(rms.mul(LSD_SHARE))
             .add(divergence.mul((float) beta));
     return new NDList(total, rms.mul(DB_UNIT), convergence, divergence);
+  }
+
+  /** From the standard normal prior, in nats. */
+  private static NDArray divergence(NDArray mean, NDArray logVariance) {
+    NDArray each = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
+    return each.sum(new int[] {1}).mean().mul(0.5f);
   }
 
   /** The error of linear magnitudes against their norm, which the loudest bins rule. */

@@ -5,6 +5,7 @@ import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
+import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class HeldOut {
   private static final int BATCH = 2048;
   private static final double LEAST_ACTIVE_NATS = 0.01;
   private static final float SILENCE_DB = -90;
-  private static final float LEAST_PEAK = 1e-4f;
+  private static final float LEAST_PEAK = 3e-5f;
 
   /** One file and its figures. */
   record Judged(AudioFolder.Item item, Scores scores) {}
@@ -84,6 +85,9 @@ final class HeldOut {
           String.format(
               "%6.2f dB LSD %6.3f SC %6.1f dB SI-SDR  %s",
               scores.lsdDb(), scores.spectralConvergence(), scores.siSdrDb(), item.file()));
+    }
+    if (files.isEmpty()) {
+      throw new BadInputException("held-out files", "peak", "below -90 dB", "sound, not silence");
     }
     double[] mean = Arrays.stream(judge.nats).map(n -> n / Math.max(1, judge.spectra)).toArray();
     int active = (int) Arrays.stream(mean).filter(n -> n > LEAST_ACTIVE_NATS).count();

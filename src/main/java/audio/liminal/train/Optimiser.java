@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.signal.EngineException;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -68,6 +69,9 @@ final class Optimiser {
   }
 
   private void report(int step, int steps, long start, EnvelopeVae.Loss loss) {
+    if (!Float.isFinite(loss.total())) {
+      throw new EngineException("training diverged: step=" + step + ", loss=" + loss.total(), null);
+    }
     String of = steps == Integer.MAX_VALUE ? "" : "/" + steps;
     log.accept(
         String.format(

@@ -100,7 +100,8 @@ public final class Training {
     }
     log.accept("reading " + learn.size() + " files to train on, " + judge.size() + " held out");
     TrainingSet set = TrainingSet.read(audio.toString(), learn);
-    TrainingSet held = TrainingSet.readAny(judge);
+    set.expectEnough(audio.toString());
+    TrainingSet held = TrainingSet.read("held-out files", judge);
     log.accept(set.size() + " spectra to train on, " + held.size() + " held out");
     train(set, held, judge, Manifest.sources(audio));
   }

@@ -34,23 +34,9 @@ final class TrainingSet {
   /**
    * Reads every file in every profile.
    *
-   * @throws BadInputException when the files are silent or too short
+   * @throws BadInputException when the files are all silent
    */
   static TrainingSet read(String what, List<AudioFolder.Item> items) {
-    TrainingSet set = readAny(items);
-    if (set.cepstra.isEmpty()) {
-      throw new BadInputException(
-          what, "peak", "below " + SILENCE_DB + " dB", "sound, not silence");
-    }
-    if (set.seconds < LEAST_SECONDS) {
-      throw new BadInputException(
-          what, "seconds", Math.round(set.seconds), "at least " + Math.round(LEAST_SECONDS));
-    }
-    return set;
-  }
-
-  /** The same, however short. */
-  static TrainingSet readAny(List<AudioFolder.Item> items) {
     TrainingSet set = new TrainingSet();
     for (AudioFolder.Item item : items) {
       AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
@@ -59,7 +45,19 @@ final class TrainingSet {
         set.add(clip, profile, item.soundClass());
       }
     }
+    if (set.cepstra.isEmpty()) {
+      throw new BadInputException(
+          what, "peak", "below " + SILENCE_DB + " dB", "sound, not silence");
+    }
     return set;
+  }
+
+  /** Throws {@link BadInputException} for less than a minute, which teaches nothing. */
+  void expectEnough(String what) {
+    if (seconds < LEAST_SECONDS) {
+      throw new BadInputException(
+          what, "seconds", Math.round(seconds), "at least " + Math.round(LEAST_SECONDS));
+    }
   }
 
   private void add(AudioClip clip, StftProfile profile, String soundClass) {
@@ -104,14 +102,14 @@ final class TrainingSet {
   }
 
   /**
-   * As {@link #draw}, every other one sent through a random filter, and some of those roughened
+   * As {@link #draw}, every other one sent through a random filter, and half of those roughened
    * evenly over all quefrencies as a noise's spectra are.
    */
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
       float depth = FILTER_DEPTH * random.nextFloat();
-      float roughness = random.nextInt(4) == 0 ? MOST_ROUGHNESS * random.nextFloat() : 0;
+      float roughness = random.nextBoolean() ? MOST_ROUGHNESS * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
         batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }

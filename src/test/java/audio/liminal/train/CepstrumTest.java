@@ -1,0 +1,85 @@
+package audio.liminal.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CepstrumTest {
+  @Test
+  void shouldHaveAnOrthonormalBasis() {
+    float[] basis = Cepstrum.flatBasis();
+    for (int a = 0; a < Cepstrum.COEFFICIENTS; a++) {
+      for (int b = 0; b <= a; b++) {
+        double product = 0;
+        for (int k = 0; k < Cepstrum.BINS; k++) {
+          product += basis[a * Cepstrum.BINS + k] * basis[b * Cepstrum.BINS + k];
+        }
+        assertEquals(a == b ? 1 : 0, product, 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveOutTheLevel() {
+    float[] db = noise(1, -40);
+    float[] louder = db.clone();
+    for (int k = 0; k < db.length; k++) {
+      louder[k] += 17;
+    }
+    assertArrayEquals(Cepstrum.of(db), Cepstrum.of(louder), 1e-3f);
+  }
+
+  @Test
+  void shouldRaiseToTheFloor() {
+    float[] silence = noise(2, -200);
+    assertArrayEquals(new float[Cepstrum.COEFFICIENTS], Cepstrum.of(silence), 1e-3f);
+    float[] peak = noise(3, -200);
+    peak[100] = 0;
+    float[] floored = new float[Cepstrum.BINS];
+    Arrays.fill(floored, -Cepstrum.RANGE_DB);
+    floored[100] = 0;
+    assertArrayEquals(Cepstrum.of(floored), Cepstrum.of(peak), 1e-4f);
+  }
+
+  @Test
+  void shouldFindTheAxesOfACloud() {
+    Random random = new Random(4);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      float along = (float) (3 * random.nextGaussian());
+      float across = (float) (0.5 * random.nextGaussian());
+      rows.add(new float[] {along + across, along - across, (float) random.nextGaussian()});
+    }
+    float[] one = {1, 1, 1};
+    PrincipalAxes axes = PrincipalAxes.of(rows, new float[3], one);
+    assertArrayEquals(new double[] {18, 1, 0.5}, axes.variances(), 0.4);
+    double s = Math.signum(axes.axes()[0][0]) * Math.sqrt(0.5);
+    assertArrayEquals(new double[] {s, s, 0}, axes.axes()[0], 0.02);
+  }
+
+  @Test
+  void shouldDescendToTheMinimum() {
+    float[] at = {5, -3};
+    Adam adam = new Adam(2);
+    for (int i = 0; i < 2000; i++) {
+      adam.step(at, new float[] {at[0] - 1, 4 * (at[1] - 2)}, 0.02);
+    }
+    assertArrayEquals(new float[] {1, 2}, at, 0.01f);
+    assertTrue(Float.isFinite(at[0]));
+  }
+
+  private static float[] noise(long seed, double around) {
+    Random random = new Random(seed);
+    float[] db = new float[Cepstrum.BINS];
+    for (int k = 0; k < db.length; k++) {
+      db[k] = (float) (around + 5 * random.nextGaussian());
+    }
+    return db;
+  }
+}

@@ -1,0 +1,151 @@
+package audio.liminal.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import audio.liminal.file.AudioClip;
+import audio.liminal.model.Model;
+import audio.liminal.model.ModelCard;
+import audio.liminal.signal.BadInputException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingTest {
+  private static final int RATE = 48_000;
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldRefuseAFolderWithoutAudio() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "no sound");
+    assertRefused("audio files=0", folder);
+    assertRefused("folder=missing", folder.resolve("nowhere"));
+  }
+
+  @Test
+  void shouldRefuseOneFileWithNothingHeldOut() throws IOException {
+    noise("a.wav", 61, 0.1);
+    assertRefused("audio files=1", folder);
+  }
+
+  @Test
+  void shouldRefuseSilenceAndTooLittle() throws IOException {
+    noise("a.wav", 2, 0);
+    noise("b.wav", 2, 0);
+    assertRefused("expected sound, not silence", folder);
+    noise("a.wav", 2, 0.1);
+    noise("b.wav", 2, 0.1);
+    assertRefused("seconds=2, expected at least 60", folder);
+  }
+
+  @Test
+  void shouldRefuseOptionsOutOfRange() {
+    assertThrows(BadInputException.class, () -> options(folder, "Bad Name", 8));
+    assertThrows(BadInputException.class, () -> options(folder, "good-name", 64));
+  }
+
+  @Test
+  void shouldComputeTheSameAfterReorderingLatents() throws IOException, OrtException {
+    Weights weights = randomWeights();
+    float[] z = {0.3f, -1, 0.5f};
+    float[] before = decode(weights, z);
+    weights.reorderLatents(new int[] {2, 0, 1});
+    assertArrayEquals(before, decode(weights, new float[] {0.5f, 0.3f, -1}), 1e-4f);
+  }
+
+  @Test
+  void shouldNameTheSourcesOfAPart() throws IOException {
+    new Manifest(
+            1,
+            List.of(
+                new Manifest.Entry("train/a.wav", "one", "MIT", "A"),
+                new Manifest.Entry("train/b.wav", "one", "MIT", "A"),
+                new Manifest.Entry("held-out/c.wav", "two", "CC0", "B")))
+        .write(folder);
+    assertEquals(
+        List.of(new ModelCard.Source("one", "MIT", "A")),
+        Manifest.sources(folder.resolve("train")));
+    assertEquals(2, Manifest.sources(folder).size());
+  }
+
+  @Test
+  void shouldTrainAModelThatLoads() throws IOException {
+    assumeTrue(
+        TrainingTest.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null,
+        "the training library is there with -Ptrain only");
+    Files.createDirectories(folder.resolve("hiss"));
+    for (int i = 0; i < 3; i++) {
+      noise("hiss/" + i + ".wav", 31, 0.1);
+    }
+    List<String> lines = new ArrayList<>();
+    Training.run(options(folder, "tiny", 4), lines::add);
+    Model model = Model.load(folder.resolve("models/tiny"));
+    assertEquals(4, model.card().latents().size());
+    assertEquals(4, model.anchor("hiss").length);
+    assertTrue(lines.stream().anyMatch(line -> line.contains("held out")));
+  }
+
+  private static Weights randomWeights() {
+    Random random = new Random(5);
+    List<float[]> rows = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      float[] row = new float[Cepstrum.COEFFICIENTS];
+      for (int q = 0; q < row.length; q++) {
+        row[q] = (float) random.nextGaussian();
+      }
+      rows.add(row);
+    }
+    float[] mean = TrainingSet.mean(rows);
+    float[] deviation = TrainingSet.deviation(rows, mean);
+    return Weights.start(3, mean, deviation, PrincipalAxes.of(rows, mean, deviation), 1);
+  }
+
+  private float[] decode(Weights weights, float[] z) throws IOException, OrtException {
+    Path file = folder.resolve("decoder.onnx");
+    new EnvelopeGraphs(weights).writeDecoder(file, Map.of());
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] shape = {1, z.length};
+    try (OrtSession session = environment.createSession(file.toString());
+        OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(z), shape);
+        OrtSession.Result result = session.run(Map.of("latent", in))) {
+      return ((float[][]) result.get(0).getValue())[0];
+    }
+  }
+
+  private void assertRefused(String words, Path audio) {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () -> Training.run(options(audio, "x", 4), line -> assertTrue(!line.isEmpty())));
+    assertTrue(e.getMessage().contains(words), e.getMessage());
+  }
+
+  private Training.Options options(Path audio, String name, int latents) {
+    Path out = folder.resolve("models");
+    return new Training.Options(audio, null, name, latents, 1, 20, 1, 1, out);
+  }
+
+  private void noise(String name, int seconds, double level) {
+    Random random = new Random(name.hashCode());
+    float[] samples = new float[seconds * RATE];
+    for (int n = 0; n < samples.length; n++) {
+      samples[n] = (float) (level * random.nextGaussian());
+    }
+    WavFile.write(folder.resolve(name), new AudioClip(RATE, new float[][] {samples}));
+  }
+}
