@@ -1,12 +1,9 @@
 package audio.liminal.train;
 
+import audio.liminal.file.AudioFiles;
 import audio.liminal.signal.BadInputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The audio files below a folder; the folder right below it is a file's class. */
 final class AudioFolder {
@@ -15,30 +12,9 @@ final class AudioFolder {
 
   private AudioFolder() {}
 
-  /** In the order of their paths; throws {@link BadInputException} when there are none. */
+  /** By their paths; throws {@link BadInputException} when there are none. */
   static List<Item> list(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new BadInputException(folder.toString(), "folder", "missing", "a folder of audio");
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Item> items =
-          files.filter(AudioFolder::isAudio).sorted().map(f -> item(folder, f)).toList();
-      if (items.isEmpty()) {
-        throw new BadInputException(
-            folder.toString(), "audio files", 0, "at least one of .wav, .flac, .ogg, .mp3");
-      }
-      return items;
-    } catch (IOException e) {
-      throw new BadInputException(folder.toString(), "folder", "unreadable", "a folder", e);
-    }
-  }
-
-  private static boolean isAudio(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".wav")
-        || name.endsWith(".flac")
-        || name.endsWith(".ogg")
-        || name.endsWith(".mp3");
+    return AudioFiles.below(folder).stream().map(file -> item(folder, file)).toList();
   }
 
   private static Item item(Path folder, Path file) {

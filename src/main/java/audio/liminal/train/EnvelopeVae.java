@@ -149,7 +149,7 @@ final class EnvelopeVae implements AutoCloseable {
     NDArray weighted = square.mul(weight).mean();
     NDArray rms = square.mean(new int[] {1}).add(1e-8f).sqrt().mean();
     NDArray convergence = convergence(below, error);
-    NDArray divergence = divergence(latentMean, logVariance);
+    NDArray divergence = divergence(latentMean, logVariance).sum();
     NDArray total =
         weighted
             .add(convergence.mul(SC_SHARE))
@@ -158,10 +158,10 @@ final class EnvelopeVae implements AutoCloseable {
     return new NDList(total, rms.mul(DB_UNIT), convergence, divergence);
   }
 
-  /** From the standard normal prior, in nats. */
+  /** Of each latent from the standard normal prior, in nats, mean over the batch. */
   private static NDArray divergence(NDArray mean, NDArray logVariance) {
     NDArray each = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
-    return each.sum(new int[] {1}).mean().mul(0.5f);
+    return each.mean(new int[] {0}).mul(0.5f);
   }
 
   /** The error of linear magnitudes against their norm, which the loudest bins rule. */
@@ -206,6 +206,19 @@ final class EnvelopeVae implements AutoCloseable {
       Pass pass = new Pass(scope.create(weights.values));
       NDArray standard = x.sub(mean).div(deviation);
       return pass.latentMean(standard, pass.hidden(standard)).toFloatArray();
+    }
+  }
+
+  /** Each latent's divergence from the prior in nats, mean over cepstra. */
+  float[] nats(float[] cepstra) {
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray x =
+          scope.create(
+              cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      Pass pass = new Pass(scope.create(weights.values));
+      NDArray standard = x.sub(mean).div(deviation);
+      NDArray hidden = pass.hidden(standard);
+      return divergence(pass.latentMean(standard, hidden), pass.logVariance(hidden)).toFloatArray();
     }
   }
 

@@ -41,7 +41,7 @@ final class Golden {
     float[] silence = new float[Cepstrum.BINS];
     Arrays.fill(silence, SILENCE_DB);
     chosen.add(silence);
-    EnvelopeVae.Result result = model.run(HeldOut.flat(chosen));
+    EnvelopeVae.Result result = model.run(LatentStatistics.flat(chosen));
     int latents = result.latentMean().length / ROWS;
     StringBuilder csv = new StringBuilder("row,tensor,stride,values\n");
     for (int row = 0; row < ROWS; row++) {

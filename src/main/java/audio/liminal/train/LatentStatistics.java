@@ -15,14 +15,34 @@ final class LatentStatistics {
 
   private LatentStatistics() {}
 
+  /** Rows one after another in one array. */
+  static float[] flat(List<float[]> rows) {
+    int width = rows.get(0).length;
+    float[] flat = new float[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      System.arraycopy(rows.get(i), 0, flat, i * width, width);
+    }
+    return flat;
+  }
+
+  /** Each latent's mean divergence from the prior, in nats. */
+  static float[] nats(EnvelopeVae model, TrainingSet set) {
+    return model.nats(flat(spaced(set.cepstra())));
+  }
+
   /** Latents of at most {@value #MOST_ROWS} evenly spaced cepstra. */
   static List<float[]> latents(EnvelopeVae model, List<float[]> cepstra) {
+    List<float[]> chosen = spaced(cepstra);
+    return rows(model.encode(flat(chosen)), chosen.size());
+  }
+
+  private static List<float[]> spaced(List<float[]> cepstra) {
     int count = Math.min(MOST_ROWS, cepstra.size());
     List<float[]> chosen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       chosen.add(cepstra.get((int) ((long) i * cepstra.size() / count)));
     }
-    return rows(model.encode(HeldOut.flat(chosen)), count);
+    return chosen;
   }
 
   private static List<float[]> rows(float[] flat, int count) {
@@ -69,7 +89,7 @@ final class LatentStatistics {
         probes.add(probe);
       }
     }
-    List<float[]> cepstra = rows(model.decode(HeldOut.flat(probes)), probes.size());
+    List<float[]> cepstra = rows(model.decode(flat(probes)), probes.size());
     double[] effect = new double[mean.length];
     for (int j = 0; j < effect.length; j++) {
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {

@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,62 +9,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Writes a trained model as the run-time wants it: two graphs, a card and golden values. */
 final class ModelFolder {
   private static final String FAMILY = "envelope";
+  private static final double LEAST_ACTIVE_NATS = 0.01;
 
-  private ModelFolder() {}
+  private final Path folder;
+  private final EnvelopeVae model;
+  private final Weights weights;
+  private final TrainingSet set;
+  private final ModelCard.Training training;
 
-  static void write(
+  ModelFolder(
       Path folder,
       EnvelopeVae model,
       Weights weights,
       TrainingSet set,
-      List<AudioFolder.Item> heldOut,
-      ModelCard.Training training,
-      HeldOut.Report report)
-      throws IOException {
-    Files.createDirectories(folder);
-    String name = folder.getFileName().toString();
-    Map<String, String> metadata =
-        new TreeMap<>(
-            Map.of(
-                "model",
-                name,
-                "family",
-                FAMILY,
-                "feature",
-                ModelCard.FEATURE,
-                "sample_rate_hz",
-                String.valueOf(SpectrumReader.RATE_HZ),
-                "training",
-                training.command()));
-    EnvelopeGraphs graphs = new EnvelopeGraphs(weights);
-    ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata);
-    ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata);
-    Golden.write(folder.resolve(Golden.FILE_NAME), model, heldOut);
-    new ModelCard(
-            ModelCard.FORMAT_VERSION,
-            name,
-            FAMILY,
-            "Morphs the spectral envelope, which is the timbre without pitch and level: %d latents."
-                .formatted(weights.latents),
-            SpectrumReader.RATE_HZ,
-            SpectrumReader.WINDOW_SAMPLES,
-            Cepstrum.BINS,
-            ModelCard.FEATURE,
-            Cepstrum.FLOOR_DB,
-            latents(model, set),
-            encoder,
-            decoder,
-            LatentStatistics.anchors(model, set.loudByClass()),
-            training,
-            report.quality())
-        .write(folder.resolve(ModelCard.FILE_NAME));
+      ModelCard.Training training) {
+    this.folder = folder;
+    this.model = model;
+    this.weights = weights;
+    this.set = set;
+    this.training = training;
   }
 
-  private static List<ModelCard.Latent> latents(EnvelopeVae model, TrainingSet set) {
+  /** Exports the model, judges what was exported and notes the figures in its card. */
+  void write(List<AudioFolder.Item> judges, TrainingSet held, Consumer<String> log)
+      throws IOException {
+    Files.createDirectories(folder);
+    EnvelopeGraphs graphs = new EnvelopeGraphs(weights);
+    ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata());
+    ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata());
+    Golden.write(folder.resolve(Golden.FILE_NAME), model, judges);
+    Path file = folder.resolve(ModelCard.FILE_NAME);
+    card(encoder, decoder, Map.of()).write(file);
+    Map<String, Double> quality = HeldOut.judge(Model.load(folder), judges, log);
+    double nats = 0;
+    double active = 0;
+    for (float each : LatentStatistics.nats(model, held)) {
+      nats += each;
+      active += each > LEAST_ACTIVE_NATS ? 1 : 0;
+    }
+    quality.put("klNats", HeldOut.rounded(nats));
+    quality.put("activeLatents", active);
+    card(encoder, decoder, quality).write(file);
+  }
+
+  private Map<String, String> metadata() {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("model", folder.getFileName().toString());
+    metadata.put("family", FAMILY);
+    metadata.put("feature", ModelCard.FEATURE);
+    metadata.put("sample_rate_hz", String.valueOf(SpectrumReader.RATE_HZ));
+    metadata.put("training", training.command());
+    return metadata;
+  }
+
+  private ModelCard card(
+      ModelCard.Graph encoder, ModelCard.Graph decoder, Map<String, Double> quality) {
+    return new ModelCard(
+        ModelCard.FORMAT_VERSION,
+        folder.getFileName().toString(),
+        FAMILY,
+        "Morphs the spectral envelope, which is the timbre without pitch and level: %d latents."
+            .formatted(weights.latents),
+        SpectrumReader.RATE_HZ,
+        SpectrumReader.WINDOW_SAMPLES,
+        Cepstrum.BINS,
+        ModelCard.FEATURE,
+        Cepstrum.FLOOR_DB,
+        latents(),
+        encoder,
+        decoder,
+        LatentStatistics.anchors(model, set.loudByClass()),
+        training,
+        quality);
+  }
+
+  private List<ModelCard.Latent> latents() {
     List<float[]> all = LatentStatistics.latents(model, set.cepstra());
     float[] mean = TrainingSet.mean(all);
     float[] deviation = TrainingSet.deviation(all, mean);

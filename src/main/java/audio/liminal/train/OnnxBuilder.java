@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import ai.onnx.proto.OnnxMl;
+import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -8,10 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -117,16 +115,7 @@ final class OnnxBuilder {
         (key, value) ->
             model.addMetadataProps(
                 OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    byte[] bytes = model.build().toByteArray();
-    Files.write(file, bytes);
-    return new ModelCard.Graph(file.getFileName().toString(), sha256(bytes), inputs, outputs);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    Files.write(file, model.build().toByteArray());
+    return new ModelCard.Graph(file.getFileName().toString(), Model.sha256(file), inputs, outputs);
   }
 }

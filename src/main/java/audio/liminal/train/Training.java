@@ -134,13 +134,11 @@ public final class Training {
           new Optimiser(model, weights, set, held, options.seed(), log)
               .run(options.minutes(), options.steps());
       LatentStatistics.orderByEffect(model, weights, set);
-      log.accept("judging");
-      HeldOut.Report report = HeldOut.judge(model, options.latents(), judge, log);
-      Path folder = options.out().resolve(options.name());
       ModelCard.Training training =
           new ModelCard.Training(
               options.command(steps), options.seed(), steps, set.size(), sources);
-      ModelFolder.write(folder, model, weights, set, judge, training, report);
+      Path folder = options.out().resolve(options.name());
+      new ModelFolder(folder, model, weights, set, training).write(judge, held, log);
       log.accept("wrote " + folder);
     }
   }
