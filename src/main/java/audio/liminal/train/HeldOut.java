@@ -8,6 +8,7 @@ import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -50,8 +51,12 @@ final class HeldOut {
 
   private static String line(Reproduction figures, String name) {
     return String.format(
+        Locale.ROOT,
         "%6.2f dB LSD %7.3f SC %6.1f dB SI-SDR  %s",
-        figures.lsdDb(), figures.spectralConvergence(), figures.siSdrDb(), name);
+        figures.lsdDb(),
+        figures.spectralConvergence(),
+        figures.siSdrDb(),
+        name);
   }
 
   private static boolean isSilent(float[] samples) {

@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import audio.liminal.signal.EngineException;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -76,6 +77,7 @@ final class Optimiser {
     String of = steps == Integer.MAX_VALUE ? "" : "/" + steps;
     log.accept(
         String.format(
+            Locale.ROOT,
             "step %d%s, %.1f min: loss %.5f, error %.2f dB, SC %.3f, KL %.0f nats;"
                 + " held out: error %.2f dB",
             step,

@@ -27,6 +27,12 @@ record PrincipalAxes(double[][] axes, double[] variances) {
         }
       }
     }
+    return sorted(a, v);
+  }
+
+  /** The diagonal of {@code a} and the columns of {@code v}, by falling variance. */
+  private static PrincipalAxes sorted(double[][] a, double[][] v) {
+    int n = a.length;
     int[] order =
         IntStream.range(0, n)
             .boxed()

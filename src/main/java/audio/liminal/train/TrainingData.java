@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.model.ModelCard.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,9 +25,21 @@ public final class TrainingData {
   private static final int[] DRUM_KITS = {0, 8, 16, 24, 25, 32, 40, 48};
 
   /** One file to be made. */
-  private record Job(String name, Source source, Consumer<Path> maker) {}
+  private record Job(String name, Source source, Consumer<Path> maker) {
+    void makeIn(Path folder) {
+      Path file = folder.resolve(name);
+      try {
+        Files.createDirectories(file.getParent());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      maker.accept(file);
+    }
 
-  private record Source(String name, String licence, String credit) {}
+    Manifest.Entry entry() {
+      return new Manifest.Entry(name, source.name(), source.licence(), source.credit());
+    }
+  }
 
   private static final Source FLUID =
       new Source("fluid-soundfont-gm (Fluid R3 GM)", "MIT", "Frank Wen and contributors");
@@ -109,8 +122,9 @@ public final class TrainingData {
     add(part, Speech.CLASS, "voice-" + voice, FLITE, wav -> Speech.speak(voice, part, wav));
   }
 
-  private void add(String part, String soundClass, String name, Source source, Consumer<Path> m) {
-    jobs.add(new Job(part + "/" + soundClass + "/" + name + ".wav", source, m));
+  private void add(
+      String part, String soundClass, String name, Source source, Consumer<Path> maker) {
+    jobs.add(new Job(part + "/" + soundClass + "/" + name + ".wav", source, maker));
   }
 
   private long seedOf(String part, int number) {
@@ -122,25 +136,12 @@ public final class TrainingData {
     jobs.parallelStream()
         .forEach(
             job -> {
-              Path file = folder.resolve(job.name());
-              try {
-                Files.createDirectories(file.getParent());
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-              job.maker().accept(file);
+              job.makeIn(folder);
               progress.done(done.incrementAndGet(), jobs.size());
             });
   }
 
   private Manifest manifest() {
-    return new Manifest(
-        seed,
-        jobs.stream()
-            .map(
-                j ->
-                    new Manifest.Entry(
-                        j.name(), j.source().name(), j.source().licence(), j.source().credit()))
-            .toList());
+    return new Manifest(seed, jobs.stream().map(Job::entry).toList());
   }
 }
