@@ -32,7 +32,7 @@ final class TrainCommand implements Callable<Integer> {
   private Path heldOut;
 
   @Option(names = "--latents", paramLabel = "K", description = "Dimensions of the latent.")
-  private int latents = 32;
+  private int latents = 28;
 
   @Option(names = "--minutes", paramLabel = "M", description = "How long to train.")
   private double minutes = 12;

@@ -1,52 +1,115 @@
 package audio.liminal.train;
 
+import audio.liminal.dsp.Decibels;
+
 /**
- * The level-free envelope of a spectrum in {@value #COEFFICIENTS} coefficients: a sum of cosines on
- * an axis that is warped like hearing, fitted by least squares; the constant, the level, is left
- * out.
+ * The level-free envelope of a spectrum: its mel-frequency cepstral coefficients 1 to {@value
+ * #COEFFICIENTS} (Davis and Mermelstein 1980); coefficient 0, the level, is left out.
  *
- * <p>The axis is {@code log(1 + f / 700 Hz)}, the mel scale (O'Shaughnessy 1987). It resolves about
- * 80 Hz at the bottom and 1.2 kHz at 10 kHz, where as many cosines over plain frequency would
- * resolve 800 Hz everywhere. Coefficients are in dB: one of 1 moves the envelope by 1 dB, root mean
- * square over the axis.
+ * <p>Power is summed in {@value #BANDS} triangular bands, in dB an orthonormal cosine transform
+ * runs over them, and the envelope at a bin is the cosines' sum at that bin's place between the
+ * bands. A gain that is smooth over a band moves the coefficients by exactly its own, so that the
+ * way of a morph is straight; an envelope fitted to the bins' decibels would take a tone's gaps for
+ * its level. No band is narrower than two bins, as narrower ones would have gaps.
  */
 final class Cepstrum {
   static final int COEFFICIENTS = 31;
   static final int BINS = 513;
+  static final int BANDS = 48;
 
-  /** What a bin holds at least; low, as a floor within reach bends the way of a morph. */
+  /** What a band holds at least; low, as a floor within reach bends the way of a morph. */
   static final float FLOOR_DB = -120;
 
-  private static final double BIN_HZ = 48_000 / 1024.0;
-  private static final double WARP_HZ = 700;
-  private static final double RIDGE = 1e-3;
+  static final float FLOOR_POWER = 1e-12f;
 
-  /** {@code [q][k]}: coefficient q's cosine at bin k. */
+  private static final double BIN_HZ = 48_000 / 1024.0;
+  private static final double TOP_MEL = mel((BINS - 1) * BIN_HZ);
+
+  /** {@code [band][bin]}: a bin's share in a band's power; shares of a band sum to one. */
+  private static final float[][] SHARES = shares();
+
+  /** {@code [q][band]}: orthonormal rows. */
+  private static final float[][] TRANSFORM = new float[COEFFICIENTS][BANDS];
+
+  /** {@code [q][bin]}: the transform's cosines between the bands. */
   private static final float[][] COSINES = new float[COEFFICIENTS][BINS];
 
-  /** {@code [k][q]}: bin k's share in coefficient q. */
-  private static final float[][] SHARES = new float[BINS][COEFFICIENTS];
-
   static {
-    fit();
+    for (int q = 0; q < COEFFICIENTS; q++) {
+      for (int band = 0; band < BANDS; band++) {
+        TRANSFORM[q][band] = cosine(q + 1, band);
+      }
+      for (int k = 0; k < BINS; k++) {
+        double place = mel(k * BIN_HZ) / TOP_MEL * (BANDS + 1) - 1;
+        COSINES[q][k] = cosine(q + 1, Math.max(0, Math.min(BANDS - 1, place)));
+      }
+    }
   }
 
   private Cepstrum() {}
 
-  /** From coefficients to dB, {@code COEFFICIENTS x BINS} row by row. */
+  private static float cosine(int q, double band) {
+    return (float) (Math.sqrt(2.0 / BANDS) * Math.cos(Math.PI * q * (band + 0.5) / BANDS));
+  }
+
+  private static double mel(double hz) {
+    return Math.log1p(hz / 700);
+  }
+
+  private static float[][] shares() {
+    float[][] shares = new float[BANDS][BINS];
+    for (int band = 0; band < BANDS; band++) {
+      double below = hz(band);
+      double centre = hz(band + 1);
+      double above = hz(band + 2);
+      below = Math.min(below, centre - BIN_HZ);
+      above = Math.max(above, centre + BIN_HZ);
+      double sum = 0;
+      for (int k = 0; k < BINS; k++) {
+        double f = k * BIN_HZ;
+        double side = f < centre ? (f - below) / (centre - below) : (above - f) / (above - centre);
+        shares[band][k] = (float) Math.max(0, side);
+        sum += shares[band][k];
+      }
+      for (int k = 0; k < BINS; k++) {
+        shares[band][k] /= (float) sum;
+      }
+    }
+    return shares;
+  }
+
+  /** Edge or centre of a band: 0 to {@code BANDS + 1}, evenly over the mel scale. */
+  private static double hz(int place) {
+    return 700 * Math.expm1(TOP_MEL * place / (BANDS + 1));
+  }
+
+  /** From power to band power, {@code BINS x BANDS} row by row. */
+  static float[] bandShares() {
+    float[] flat = new float[BINS * BANDS];
+    for (int k = 0; k < BINS; k++) {
+      for (int band = 0; band < BANDS; band++) {
+        flat[k * BANDS + band] = SHARES[band][k];
+      }
+    }
+    return flat;
+  }
+
+  /** From bands in dB to coefficients, {@code BANDS x COEFFICIENTS} row by row. */
+  static float[] transform() {
+    float[] flat = new float[BANDS * COEFFICIENTS];
+    for (int band = 0; band < BANDS; band++) {
+      for (int q = 0; q < COEFFICIENTS; q++) {
+        flat[band * COEFFICIENTS + q] = TRANSFORM[q][band];
+      }
+    }
+    return flat;
+  }
+
+  /** From coefficients to the envelope in dB, {@code COEFFICIENTS x BINS} row by row. */
   static float[] synthesis() {
-    return flat(COSINES);
-  }
-
-  /** From dB to coefficients, {@code BINS x COEFFICIENTS} row by row. */
-  static float[] analysis() {
-    return flat(SHARES);
-  }
-
-  private static float[] flat(float[][] rows) {
-    float[] flat = new float[rows.length * rows[0].length];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, flat, i * rows[0].length, rows[0].length);
+    float[] flat = new float[COEFFICIENTS * BINS];
+    for (int q = 0; q < COEFFICIENTS; q++) {
+      System.arraycopy(COSINES[q], 0, flat, q * BINS, BINS);
     }
     return flat;
   }
@@ -59,72 +122,23 @@ final class Cepstrum {
     return peak;
   }
 
-  /** The coefficients of a spectrum raised to {@value #FLOOR_DB} dB. */
+  /** The coefficients of a spectrum in dB. */
   static float[] of(float[] db) {
-    float[] cepstrum = new float[COEFFICIENTS];
+    float[] power = new float[BINS];
     for (int k = 0; k < BINS; k++) {
-      float v = Math.max(db[k], FLOOR_DB);
+      power[k] = Decibels.toAmplitude(2 * db[k]);
+    }
+    float[] cepstrum = new float[COEFFICIENTS];
+    for (int band = 0; band < BANDS; band++) {
+      float sum = FLOOR_POWER;
+      for (int k = 0; k < BINS; k++) {
+        sum += SHARES[band][k] * power[k];
+      }
+      float level = Decibels.ofPower(sum);
       for (int q = 0; q < COEFFICIENTS; q++) {
-        cepstrum[q] += v * SHARES[k][q];
+        cepstrum[q] += TRANSFORM[q][band] * level;
       }
     }
     return cepstrum;
-  }
-
-  /**
-   * Solves for the shares that minimise the squared error over the warped axis, of the constant and
-   * all cosines together; a small ridge tames the lowest bins, which are further apart than the
-   * finest cosine's waves.
-   */
-  private static void fit() {
-    int unknowns = COEFFICIENTS + 1;
-    double[][] system = new double[unknowns][unknowns + BINS];
-    double span = Math.log1p(BINS * BIN_HZ / WARP_HZ);
-    for (int k = 0; k < BINS; k++) {
-      double hz = (k + 0.5) * BIN_HZ;
-      double place = Math.log1p(hz / WARP_HZ) / span;
-      double width = BIN_HZ / (WARP_HZ + hz) / span;
-      double[] cosine = new double[unknowns];
-      for (int q = 0; q < unknowns; q++) {
-        cosine[q] = q == 0 ? 1 : Math.sqrt(2) * Math.cos(Math.PI * q * place);
-        system[q][unknowns + k] = width * cosine[q];
-        if (q > 0) {
-          COSINES[q - 1][k] = (float) cosine[q];
-        }
-      }
-      for (int q = 0; q < unknowns; q++) {
-        for (int r = 0; r < unknowns; r++) {
-          system[q][r] += width * cosine[q] * cosine[r];
-        }
-      }
-    }
-    for (int q = 1; q < unknowns; q++) {
-      system[q][q] += RIDGE;
-    }
-    eliminate(system);
-    for (int k = 0; k < BINS; k++) {
-      for (int q = 1; q < unknowns; q++) {
-        SHARES[k][q - 1] = (float) system[q][unknowns + k];
-      }
-    }
-  }
-
-  /** Gauss-Jordan elimination of a positive definite system with many right-hand sides. */
-  private static void eliminate(double[][] system) {
-    for (int pivot = 0; pivot < system.length; pivot++) {
-      double[] row = system[pivot];
-      double scale = 1 / row[pivot];
-      for (int j = pivot; j < row.length; j++) {
-        row[j] *= scale;
-      }
-      for (int other = 0; other < system.length; other++) {
-        double factor = system[other][pivot];
-        if (other != pivot && factor != 0) {
-          for (int j = pivot; j < row.length; j++) {
-            system[other][j] -= factor * row[j];
-          }
-        }
-      }
-    }
   }
 }

@@ -74,13 +74,23 @@ final class EnvelopeGraphs {
     return graph.write(file, metadata);
   }
 
-  /** Raises the spectrum to its floor and transforms it. */
+  /** Sums power in bands and transforms the bands' levels. */
   private String cepstrum(String spectrum) {
-    String floor = graph.constant("floor_db", new float[] {Cepstrum.FLOOR_DB});
-    String floored = graph.node("Max", "floored", List.of(spectrum, floor));
-    String analysis =
-        graph.constant("cosine_shares", Cepstrum.analysis(), Cepstrum.BINS, QUEFRENCIES);
-    return graph.node("MatMul", "cepstrum", List.of(floored, analysis));
+    String toNepers =
+        graph.constant("power_nepers_per_db", new float[] {2 * EnvelopeVae.NEPERS_PER_DB});
+    String toDb =
+        graph.constant("db_per_power_neper", new float[] {0.5f / EnvelopeVae.NEPERS_PER_DB});
+    String nepers = graph.node("Mul", "nepers", List.of(spectrum, toNepers));
+    String power = graph.node("Exp", "power", List.of(nepers));
+    String shares =
+        graph.constant("band_shares", Cepstrum.bandShares(), Cepstrum.BINS, Cepstrum.BANDS);
+    String floor = graph.constant("floor_power", new float[] {Cepstrum.FLOOR_POWER});
+    String bands = graph.node("Gemm", "bands", List.of(power, shares, floor));
+    String logs = graph.node("Log", "band_nepers", List.of(bands));
+    String levels = graph.node("Mul", "band_db", List.of(logs, toDb));
+    String transform =
+        graph.constant("cosine_transform", Cepstrum.transform(), Cepstrum.BANDS, QUEFRENCIES);
+    return graph.node("MatMul", "cepstrum", List.of(levels, transform));
   }
 
   private String synthesis() {

@@ -19,14 +19,15 @@ final class EnvelopeVae implements AutoCloseable {
   static final float GREATEST_LOG_VARIANCE = 3;
 
   private static final float DB_UNIT = 20;
-  private static final float NEPERS_PER_DB = (float) (Math.log(10) / 20);
+  static final float NEPERS_PER_DB = (float) (Math.log(10) / 20);
   private static final float WEIGHT_RANGE_DB = 60;
   private static final float LEAST_WEIGHT = 0.1f;
   private static final float SC_SHARE = 0.05f;
   private static final float LSD_SHARE = 0.02f;
 
   private final NDManager manager;
-  private final NDArray analysis;
+  private final NDArray bandShares;
+  private final NDArray transform;
   private final NDArray synthesis;
   private final NDArray mean;
   private final NDArray deviation;
@@ -45,8 +46,10 @@ final class EnvelopeVae implements AutoCloseable {
     engine.setRandomSeed((int) seed);
     this.weights = weights;
     this.manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-    this.analysis =
-        manager.create(Cepstrum.analysis(), new Shape(Cepstrum.BINS, Cepstrum.COEFFICIENTS));
+    this.bandShares =
+        manager.create(Cepstrum.bandShares(), new Shape(Cepstrum.BINS, Cepstrum.BANDS));
+    this.transform =
+        manager.create(Cepstrum.transform(), new Shape(Cepstrum.BANDS, Cepstrum.COEFFICIENTS));
     this.synthesis =
         manager.create(Cepstrum.synthesis(), new Shape(Cepstrum.COEFFICIENTS, Cepstrum.BINS));
     this.mean = manager.create(weights.mean);
@@ -184,7 +187,9 @@ final class EnvelopeVae implements AutoCloseable {
   Result run(float[] spectra) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray db = scope.create(spectra, new Shape(spectra.length / Cepstrum.BINS, Cepstrum.BINS));
-      NDArray x = db.maximum(Cepstrum.FLOOR_DB).matMul(analysis);
+      NDArray power = db.mul(2 * NEPERS_PER_DB).exp().matMul(bandShares);
+      NDArray levels = power.add(Cepstrum.FLOOR_POWER).log().div(2 * NEPERS_PER_DB);
+      NDArray x = levels.matMul(transform);
       Pass pass = new Pass(scope.create(weights.values));
       NDArray standard = x.sub(mean).div(deviation);
       NDArray hidden = pass.hidden(standard);

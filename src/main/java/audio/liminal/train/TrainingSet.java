@@ -20,8 +20,11 @@ final class TrainingSet {
   private static final float SILENCE_DB = -90;
   private static final int SPECTRA_PER_SECOND = 150;
 
-  private static final float FILTER_DEPTH_DB = 4;
-  private static final float MOST_ROUGHNESS_DB = 0.4f;
+  /** A coefficient of which is 1 dB, root mean square over the bands. */
+  private static final float DB = (float) Math.sqrt(Cepstrum.BANDS);
+
+  private static final float FILTER_DEPTH = 4 * DB;
+  private static final float MOST_ROUGHNESS = 0.4f * DB;
 
   private static final float LOUD_RANGE_DB = 25;
 
@@ -115,8 +118,8 @@ final class TrainingSet {
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
-      float depth = FILTER_DEPTH_DB * random.nextFloat();
-      float roughness = random.nextBoolean() ? MOST_ROUGHNESS_DB * random.nextFloat() : 0;
+      float depth = FILTER_DEPTH * random.nextFloat();
+      float roughness = random.nextBoolean() ? MOST_ROUGHNESS * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
         batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }

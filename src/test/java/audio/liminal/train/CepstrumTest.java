@@ -1,38 +1,33 @@
 package audio.liminal.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CepstrumTest {
   @Test
-  void shouldFindTheCoefficientsOfAnEnvelopeItMade() {
-    Random random = new Random(1);
-    float[] wanted = new float[Cepstrum.COEFFICIENTS];
-    float[] db = new float[Cepstrum.BINS];
-    Arrays.fill(db, -50);
+  void shouldMoveByTheCoefficientsOfASmoothGain() {
+    float[] db = noise(1, -40);
+    float[] gain = new float[Cepstrum.COEFFICIENTS];
+    gain[0] = 20;
+    gain[2] = -9;
     float[] cosines = Cepstrum.synthesis();
-    for (int q = 0; q < wanted.length; q++) {
-      wanted[q] = (float) random.nextGaussian();
+    float[] louder = db.clone();
+    for (int q = 0; q < gain.length; q++) {
       for (int k = 0; k < db.length; k++) {
-        db[k] += wanted[q] * cosines[q * Cepstrum.BINS + k];
+        louder[k] += gain[q] * cosines[q * Cepstrum.BINS + k];
       }
     }
-    float[] found = Cepstrum.of(db);
-    double squares = 0;
-    for (int k = 0; k < db.length; k++) {
-      double miss = 0;
-      for (int q = 0; q < wanted.length; q++) {
-        miss += (found[q] - wanted[q]) * cosines[q * Cepstrum.BINS + k];
-      }
-      squares += miss * miss / db.length;
+    float[] before = Cepstrum.of(db);
+    float[] after = Cepstrum.of(louder);
+    for (int q = 0; q < gain.length; q++) {
+      assertEquals(gain[q], after[q] - before[q], 0.3f, "coefficient " + (q + 1));
     }
-    assertTrue(Math.sqrt(squares) < 0.1, "root mean square over bins " + Math.sqrt(squares));
   }
 
   @Test
@@ -49,11 +44,6 @@ class CepstrumTest {
   void shouldRaiseToTheFloor() {
     float[] silence = noise(2, -200);
     assertArrayEquals(new float[Cepstrum.COEFFICIENTS], Cepstrum.of(silence), 1e-3f);
-    float[] hole = noise(3, -40);
-    float[] floored = hole.clone();
-    hole[100] = -300;
-    floored[100] = Cepstrum.FLOOR_DB;
-    assertArrayEquals(Cepstrum.of(floored), Cepstrum.of(hole), 1e-4f);
   }
 
   @Test
