@@ -22,7 +22,7 @@ final class SpectralMorph {
   private static final float MAX_CUT_DB = 80;
   private static final float SILENCE_DB = -80;
   private static final float POWER_FLOOR = 1e-12f;
-  private static final double GLIDE_MS = 15;
+  private static final double GLIDE_MS = 30;
 
   private final LatentCodec codec;
   private final GridMapper mapper;

@@ -10,7 +10,7 @@ import java.util.Map;
 /** An envelope model's encoder and decoder as ONNX graphs, the standardisation folded in. */
 final class EnvelopeGraphs {
   private static final int QUEFRENCIES = Cepstrum.COEFFICIENTS;
-  private static final String BASIS = "cosine_basis";
+  private static final String SYNTHESIS = "cosines";
 
   private final Weights weights;
   private OnnxBuilder graph = new OnnxBuilder("");
@@ -29,7 +29,7 @@ final class EnvelopeGraphs {
     String narrow = layer(wide, "narrow", plain(Part.ENCODE_2, Part.ENCODE_2_BIAS), Part.ENCODE_2);
     latentMean(cepstrum, narrow);
     latentLogVariance(narrow);
-    graph.node("MatMul", "target_db", List.of(cepstrum, BASIS));
+    graph.node("MatMul", "target_db", List.of(cepstrum, synthesis()));
     graph.output("latent_mean", weights.latents);
     graph.output("latent_log_variance", weights.latents);
     graph.output("target_db", Cepstrum.BINS);
@@ -69,30 +69,22 @@ final class EnvelopeGraphs {
             Weights.WIDE,
             QUEFRENCIES);
     String cepstrum = graph.node("Gemm", "cepstrum", List.of(wide, matrix, linear));
-    graph.node("MatMul", "spectrum_db", List.of(cepstrum, basis()));
+    graph.node("MatMul", "spectrum_db", List.of(cepstrum, synthesis()));
     graph.output("spectrum_db", Cepstrum.BINS);
     return graph.write(file, metadata);
   }
 
   /** Raises the spectrum to its floor and transforms it. */
   private String cepstrum(String spectrum) {
-    String peak =
-        graph.node(
-            "ReduceMax",
-            "peak",
-            List.of(spectrum),
-            OnnxBuilder.wholes("axes", 1),
-            OnnxBuilder.whole("keepdims", 1));
-    String range = graph.constant("range_db", new float[] {Cepstrum.RANGE_DB});
-    String low = graph.node("Sub", "below_peak", List.of(peak, range));
     String floor = graph.constant("floor_db", new float[] {Cepstrum.FLOOR_DB});
-    String floored = graph.node("Max", "floored", List.of(spectrum, low, floor));
-    return graph.node(
-        "Gemm", "cepstrum", List.of(floored, basis()), OnnxBuilder.whole("transB", 1));
+    String floored = graph.node("Max", "floored", List.of(spectrum, floor));
+    String analysis =
+        graph.constant("cosine_shares", Cepstrum.analysis(), Cepstrum.BINS, QUEFRENCIES);
+    return graph.node("MatMul", "cepstrum", List.of(floored, analysis));
   }
 
-  private String basis() {
-    return graph.constant(BASIS, Cepstrum.flatBasis(), QUEFRENCIES, Cepstrum.BINS);
+  private String synthesis() {
+    return graph.constant(SYNTHESIS, Cepstrum.synthesis(), QUEFRENCIES, Cepstrum.BINS);
   }
 
   private record Affine(float[] matrix, float[] bias) {}

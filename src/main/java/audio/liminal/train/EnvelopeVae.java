@@ -26,8 +26,8 @@ final class EnvelopeVae implements AutoCloseable {
   private static final float LSD_SHARE = 0.02f;
 
   private final NDManager manager;
-  private final NDArray basis;
-  private final NDArray basisTransposed;
+  private final NDArray analysis;
+  private final NDArray synthesis;
   private final NDArray mean;
   private final NDArray deviation;
   private final Weights weights;
@@ -45,9 +45,10 @@ final class EnvelopeVae implements AutoCloseable {
     engine.setRandomSeed((int) seed);
     this.weights = weights;
     this.manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-    this.basis =
-        manager.create(Cepstrum.flatBasis(), new Shape(Cepstrum.COEFFICIENTS, Cepstrum.BINS));
-    this.basisTransposed = basis.transpose();
+    this.analysis =
+        manager.create(Cepstrum.analysis(), new Shape(Cepstrum.BINS, Cepstrum.COEFFICIENTS));
+    this.synthesis =
+        manager.create(Cepstrum.synthesis(), new Shape(Cepstrum.COEFFICIENTS, Cepstrum.BINS));
     this.mean = manager.create(weights.mean);
     this.deviation = manager.create(weights.deviation);
     this.cuts =
@@ -141,8 +142,8 @@ final class EnvelopeVae implements AutoCloseable {
     NDArray logVariance = pass.logVariance(hidden);
     NDArray noise = scope.randomNormal(latentMean.getShape());
     NDArray latent = latentMean.add(logVariance.mul(0.5f).exp().mul(noise));
-    NDArray error = pass.decode(latent).sub(x).matMul(basis);
-    NDArray envelope = x.matMul(basis);
+    NDArray error = pass.decode(latent).sub(x).matMul(synthesis);
+    NDArray envelope = x.matMul(synthesis);
     NDArray below = envelope.sub(envelope.max(new int[] {1}, true));
     NDArray weight = below.div(WEIGHT_RANGE_DB).add(1).clip(LEAST_WEIGHT, 1);
     NDArray square = error.div(DB_UNIT).square();
@@ -183,8 +184,7 @@ final class EnvelopeVae implements AutoCloseable {
   Result run(float[] spectra) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray db = scope.create(spectra, new Shape(spectra.length / Cepstrum.BINS, Cepstrum.BINS));
-      NDArray floor = db.max(new int[] {1}, true).sub(Cepstrum.RANGE_DB).maximum(Cepstrum.FLOOR_DB);
-      NDArray x = db.maximum(floor).matMul(basisTransposed);
+      NDArray x = db.maximum(Cepstrum.FLOOR_DB).matMul(analysis);
       Pass pass = new Pass(scope.create(weights.values));
       NDArray standard = x.sub(mean).div(deviation);
       NDArray hidden = pass.hidden(standard);
@@ -192,8 +192,8 @@ final class EnvelopeVae implements AutoCloseable {
       return new Result(
           latent.toFloatArray(),
           pass.logVariance(hidden).toFloatArray(),
-          x.matMul(basis).toFloatArray(),
-          pass.decode(latent).matMul(basis).toFloatArray());
+          x.matMul(synthesis).toFloatArray(),
+          pass.decode(latent).matMul(synthesis).toFloatArray());
     }
   }
 

@@ -21,6 +21,7 @@ final class Optimiser {
   private final Weights weights;
   private final TrainingSet set;
   private final float[] held;
+  private final float[] cosines = Cepstrum.synthesis();
   private final Random random;
   private final Consumer<String> log;
   private int skipped;
@@ -104,13 +105,21 @@ final class Optimiser {
   private double heldOutErrorDb() {
     float[] got = model.decode(model.encode(held));
     double sum = 0;
-    for (int at = 0; at < held.length; at += Cepstrum.COEFFICIENTS) {
-      double squares = 0;
-      for (int q = at; q < at + Cepstrum.COEFFICIENTS; q++) {
-        squares += (got[q] - held[q]) * (got[q] - held[q]);
-      }
-      sum += Math.sqrt(squares / Cepstrum.BINS);
+    for (int row = 0; row < HELD_OUT_SPECTRA; row++) {
+      sum += rootMeanSquareDb(got, row * Cepstrum.COEFFICIENTS);
     }
     return sum / HELD_OUT_SPECTRA;
+  }
+
+  private double rootMeanSquareDb(float[] got, int at) {
+    double squares = 0;
+    for (int k = 0; k < Cepstrum.BINS; k++) {
+      float error = 0;
+      for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
+        error += (got[at + q] - held[at + q]) * cosines[q * Cepstrum.BINS + k];
+      }
+      squares += error * error;
+    }
+    return Math.sqrt(squares / Cepstrum.BINS);
   }
 }

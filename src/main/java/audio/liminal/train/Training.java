@@ -21,7 +21,7 @@ public final class Training {
    * @param folder audio, or a folder made by {@link TrainingData}
    * @param heldOut audio to judge by; null splits {@code folder} by file
    * @param name of the model, also of its folder
-   * @param latents dimensions of the latent, 2 to 63
+   * @param latents dimensions of the latent, 2 to 31
    * @param minutes of training; counts when {@code steps} is 0
    * @param steps of the optimiser
    * @param seed of weights, batches and noise
@@ -99,9 +99,10 @@ public final class Training {
       judge = splitOff(learn);
     }
     log.accept("reading " + learn.size() + " files to train on, " + judge.size() + " held out");
-    TrainingSet set = TrainingSet.read(audio.toString(), learn);
+    TrainingSet set =
+        TrainingSet.read(audio.toString(), learn, new Wear(new Random(options.seed())));
     set.expectEnough(audio.toString());
-    TrainingSet held = TrainingSet.read("held-out files", judge);
+    TrainingSet held = TrainingSet.read("held-out files", judge, null);
     log.accept(set.size() + " spectra to train on, " + held.size() + " held out");
     train(set, held, judge, Manifest.sources(audio));
   }

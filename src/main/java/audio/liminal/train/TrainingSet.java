@@ -20,24 +20,28 @@ final class TrainingSet {
   private static final float SILENCE_DB = -90;
   private static final int SPECTRA_PER_SECOND = 150;
 
-  /** The filter's quefrency 1 in units of the cepstrum, 80 being 3.5 dB over the bins. */
-  private static final float FILTER_DEPTH = 80;
-
-  private static final float MOST_ROUGHNESS = 7;
+  private static final float FILTER_DEPTH_DB = 4;
+  private static final float MOST_ROUGHNESS_DB = 0.4f;
 
   private static final float LOUD_RANGE_DB = 25;
 
   private final List<float[]> cepstra = new ArrayList<>();
   private final Map<String, List<float[]>> loudByClass = new TreeMap<>();
+  private final Wear wear;
   private double seconds;
+
+  private TrainingSet(Wear wear) {
+    this.wear = wear;
+  }
 
   /**
    * Reads every file in every profile.
    *
+   * @param wear adds a worn copy of each spectrum, or null for none
    * @throws BadInputException when the files are all silent
    */
-  static TrainingSet read(String what, List<AudioFolder.Item> items) {
-    TrainingSet set = new TrainingSet();
+  static TrainingSet read(String what, List<AudioFolder.Item> items, Wear wear) {
+    TrainingSet set = new TrainingSet(wear);
     for (AudioFolder.Item item : items) {
       AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
       set.seconds += (double) clip.lengthSamples() / clip.sampleRateHz();
@@ -73,6 +77,9 @@ final class TrainingSet {
       if (peak > SILENCE_DB) {
         float[] cepstrum = Cepstrum.of(spectrum);
         cepstra.add(cepstrum);
+        if (wear != null) {
+          cepstra.add(Cepstrum.of(wear.of(spectrum)));
+        }
         if (peak > loudest - LOUD_RANGE_DB) {
           loudByClass.computeIfAbsent(soundClass, c -> new ArrayList<>()).add(cepstrum);
         }
@@ -108,8 +115,8 @@ final class TrainingSet {
   void drawVaried(Random random, float[] batch) {
     draw(random, batch);
     for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
-      float depth = FILTER_DEPTH * random.nextFloat();
-      float roughness = random.nextBoolean() ? MOST_ROUGHNESS * random.nextFloat() : 0;
+      float depth = FILTER_DEPTH_DB * random.nextFloat();
+      float roughness = random.nextBoolean() ? MOST_ROUGHNESS_DB * random.nextFloat() : 0;
       for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
         batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
       }
