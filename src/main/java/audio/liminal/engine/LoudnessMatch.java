@@ -14,8 +14,8 @@ import audio.liminal.signal.RealTime;
  * the two do not sound at the same moments.
  */
 final class LoudnessMatch {
-  private static final double MAKE_UP_MS = 30;
-  private static final double LONG_TERM_MS = 1000;
+  private static final double MAKE_UP_MS = 8;
+  private static final double LONG_TERM_MS = 2000;
   private static final float MAX_MAKE_UP_DB = 36;
   private static final float MAX_OFFSET_DB = 12;
   private static final float TINY = 1e-20f;
@@ -111,8 +111,13 @@ final class LoudnessMatch {
     return Math.max(-MAX_OFFSET_DB, Math.min(MAX_OFFSET_DB, offset));
   }
 
-  /** The mean energy of a stream while it is heard, forgotten slowly. */
+  /**
+   * The mean energy of a stream's louder moments, forgotten slowly; a moment 10 dB below it, as in
+   * the relative gate of BS.1770, hardly counts, so that a decay does not drag the level along.
+   */
   private static final class LongTermLevel {
+    private static final float GATE = 0.1f;
+    private static final float SHARE_BELOW_GATE = 0.05f;
     private final float slowest;
     private float energy;
     private int hops;
@@ -122,8 +127,10 @@ final class LoudnessMatch {
     }
 
     void hear(float momentary) {
-      hops = Math.min(hops + 1, 1 << 20);
-      energy += Math.max(slowest, 1f / hops) * (momentary - energy);
+      boolean loud = momentary > GATE * energy;
+      hops += loud ? 1 : 0;
+      float step = loud ? Math.max(slowest, 1f / hops) : SHARE_BELOW_GATE * slowest;
+      energy += step * (momentary - energy);
     }
   }
 }

@@ -16,9 +16,14 @@ final class Adam {
     this.second = new float[size];
   }
 
-  void step(float[] values, float[] gradient, double rate) {
+  /** Moves {@code values}; a gradient that is not finite moves nothing and gives false. */
+  boolean step(float[] values, float[] gradient, double rate) {
+    double norm = norm(gradient);
+    if (!Double.isFinite(norm)) {
+      return false;
+    }
     steps++;
-    float clip = (float) Math.min(1, MAX_NORM / (norm(gradient) + 1e-12));
+    float clip = (float) Math.min(1, MAX_NORM / (norm + 1e-12));
     float b1 = (float) MOMENTUM;
     float b2 = (float) SQUARE_MOMENTUM;
     float scale = (float) (rate / (1 - Math.pow(MOMENTUM, steps)));
@@ -29,6 +34,7 @@ final class Adam {
       second[i] = b2 * second[i] + (1 - b2) * g * g;
       values[i] -= scale * first[i] / ((float) Math.sqrt(correction * second[i]) + (float) EPSILON);
     }
+    return true;
   }
 
   private static double norm(float[] gradient) {

@@ -14,6 +14,7 @@ final class Optimiser {
   private static final double BETA_RAMP = 0.2;
   private static final int STEPS_TIMED = 200;
   private static final int STEPS_BETWEEN_REPORTS = 1000;
+  private static final int MOST_SKIPPED = 20;
   private static final int HELD_OUT_SPECTRA = 4096;
 
   private final EnvelopeVae model;
@@ -23,6 +24,7 @@ final class Optimiser {
   private final float[] cosines = Cepstrum.synthesis();
   private final Random random;
   private final Consumer<String> log;
+  private int skipped;
 
   Optimiser(
       EnvelopeVae model,
@@ -62,7 +64,10 @@ final class Optimiser {
       set.drawVaried(random, batch);
       EnvelopeVae.Loss loss = model.gradient(batch, BETA * Math.min(1, done / BETA_RAMP), gradient);
       double warm = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
-      adam.step(weights.values, gradient, RATE * warm * 0.5 * (1 + Math.cos(Math.PI * done)));
+      double rate = RATE * warm * 0.5 * (1 + Math.cos(Math.PI * done));
+      if (!adam.step(weights.values, gradient, rate)) {
+        skip(step, loss);
+      }
       if (step % STEPS_BETWEEN_REPORTS == 0 || step == steps - 1) {
         report(step, steps, start, loss);
       }
@@ -70,10 +75,16 @@ final class Optimiser {
     return steps;
   }
 
-  private void report(int step, int steps, long start, EnvelopeVae.Loss loss) {
-    if (!Float.isFinite(loss.total())) {
-      throw new EngineException("training diverged: step=" + step + ", loss=" + loss.total(), null);
+  /** One batch may overflow; many mean that the weights are lost. */
+  private void skip(int step, EnvelopeVae.Loss loss) {
+    skipped++;
+    log.accept("step " + step + ": gradient not finite, skipped (loss " + loss.total() + ")");
+    if (skipped > MOST_SKIPPED) {
+      throw new EngineException("training diverged: step=" + step + ", skipped=" + skipped, null);
     }
+  }
+
+  private void report(int step, int steps, long start, EnvelopeVae.Loss loss) {
     String of = steps == Integer.MAX_VALUE ? "" : "/" + steps;
     log.accept(
         String.format(

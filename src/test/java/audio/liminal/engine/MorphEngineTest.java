@@ -109,11 +109,16 @@ class MorphEngineTest {
         engine.process(in, in, out, 0, 512);
       }
       long id = Thread.currentThread().getId();
-      long before = threads.getThreadAllocatedBytes(id);
-      for (int call = 0; call < 10_000; call++) {
-        engine.process(in, in, out, 0, 1 + call % 64);
+      long least = Long.MAX_VALUE;
+      // the JVM itself allocates a little on this thread when it replaces compiled code
+      for (int round = 0; round < 5 && least > 0; round++) {
+        long before = threads.getThreadAllocatedBytes(id);
+        for (int call = 0; call < 10_000; call++) {
+          engine.process(in, in, out, 0, 1 + call % 64);
+        }
+        least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
       }
-      assertEquals(0, threads.getThreadAllocatedBytes(id) - before, profile + " bytes");
+      assertEquals(0, least, profile + " bytes in 10,000 calls");
     }
   }
 
