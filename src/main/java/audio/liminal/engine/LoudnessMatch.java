@@ -18,12 +18,17 @@ final class LoudnessMatch {
   private static final double LONG_TERM_MS = 2000;
   private static final float MAX_MAKE_UP_DB = 36;
   private static final float MAX_OFFSET_DB = 12;
+  static final int INPUT = 0;
+  static final int SIDECHAIN = 1;
+
   private static final float TINY = 1e-20f;
+  private static final float SILENCE = 1e-8f;
+  private static final int TAIL_DB = 60;
+  private static final float TAIL = (float) Math.pow(10, -TAIL_DB / 10.0);
 
   private final float[] weights;
   private final float makeUpStep;
-  private final LongTermLevel input;
-  private final LongTermLevel sidechain;
+  private final LongTermLevel[] levels = new LongTermLevel[2];
   private float makeUpDb;
 
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
@@ -32,8 +37,8 @@ final class LoudnessMatch {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
     makeUpStep = step(MAKE_UP_MS, hopsPerSecond);
-    input = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
-    sidechain = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
+    levels[INPUT] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
+    levels[SIDECHAIN] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
   }
 
   private static float step(double milliseconds, double hopsPerSecond) {
@@ -43,8 +48,8 @@ final class LoudnessMatch {
   @RealTime
   void reset() {
     makeUpDb = 0;
-    input.hops = 0;
-    sidechain.hops = 0;
+    levels[INPUT].hops = 0;
+    levels[SIDECHAIN].hops = 0;
   }
 
   /** The weighted energy of a power spectrum. */
@@ -77,14 +82,20 @@ final class LoudnessMatch {
     return gains == null ? p : p * gains[k] * gains[k];
   }
 
+  /**
+   * Takes in a stream's momentary energy and tells whether it is worth listening to: more than
+   * silence, and no more than {@value #TAIL_DB} dB below the stream's long-term level, as the end
+   * of a decay or the noise in a pause is.
+   *
+   * @param stream {@link #INPUT} or {@link #SIDECHAIN}
+   */
   @RealTime
-  void hearInput(float energy) {
-    input.hear(energy);
-  }
-
-  @RealTime
-  void hearSidechain(float energy) {
-    sidechain.hear(energy);
+  boolean hears(int stream, float energy) {
+    if (energy < SILENCE) {
+      return false;
+    }
+    levels[stream].hear(energy);
+    return energy > TAIL * levels[stream].energy;
   }
 
   /**
@@ -104,10 +115,10 @@ final class LoudnessMatch {
   }
 
   private float offsetDb() {
-    if (input.hops == 0 || sidechain.hops == 0) {
+    if (levels[INPUT].hops == 0 || levels[SIDECHAIN].hops == 0) {
       return 0;
     }
-    float offset = Decibels.ofPower(sidechain.energy / input.energy);
+    float offset = Decibels.ofPower(levels[SIDECHAIN].energy / levels[INPUT].energy);
     return Math.max(-MAX_OFFSET_DB, Math.min(MAX_OFFSET_DB, offset));
   }
 

@@ -20,7 +20,6 @@ import java.util.Arrays;
 final class SpectralMorph {
   private static final float MAX_BOOST_DB = 40;
   private static final float MAX_CUT_DB = 80;
-  private static final float SILENCE_DB = -80;
   private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 30;
 
@@ -116,8 +115,8 @@ final class SpectralMorph {
     hops++;
     amount.glideTo(settings.morph());
     fullness.glideTo(fullnessOf(settings));
-    boolean inputHeard = listen(spectra, windowed, 0);
-    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, 1);
+    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
+    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
     float towards = amount.next();
     float full = fullness.next();
     if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
@@ -134,10 +133,10 @@ final class SpectralMorph {
     return settings.form() == MorphForm.FULL ? 1 : 0;
   }
 
-  /** Measures a stream's spectrum and tells whether it is more than silence. */
+  /** Measures a stream's spectrum and tells whether it is worth listening to. */
   private boolean listen(float[][] spectra, float[][] windowed, int stream) {
     float[] p = power[stream];
-    if (stream == 0) {
+    if (stream == LoudnessMatch.INPUT) {
       mapper.power(spectra, windowed, 0, inputs, p);
     } else {
       mapper.power(spectra, windowed, inputs, sidechains, p);
@@ -145,14 +144,7 @@ final class SpectralMorph {
     for (int k = 0; k < bins; k++) {
       levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
     }
-    float energy = loudness.energy(p);
-    boolean heard = Decibels.ofPower(energy + POWER_FLOOR) > SILENCE_DB;
-    if (heard && stream == 0) {
-      loudness.hearInput(energy);
-    } else if (heard) {
-      loudness.hearSidechain(energy);
-    }
-    return heard;
+    return loudness.hears(stream, loudness.energy(p));
   }
 
   private boolean encode() {

@@ -65,7 +65,7 @@ final class Optimiser {
       EnvelopeVae.Loss loss = model.gradient(batch, BETA * Math.min(1, done / BETA_RAMP), gradient);
       double warm = Math.min(1, (step + 1.0) / WARM_UP_STEPS);
       double rate = RATE * warm * 0.5 * (1 + Math.cos(Math.PI * done));
-      if (!adam.step(weights.values, gradient, rate)) {
+      if (!Float.isFinite(loss.total()) || !adam.step(weights.values, gradient, rate)) {
         skip(step, loss);
       }
       if (step % STEPS_BETWEEN_REPORTS == 0 || step == steps - 1) {
@@ -78,7 +78,7 @@ final class Optimiser {
   /** One batch may overflow; many mean that the weights are lost. */
   private void skip(int step, EnvelopeVae.Loss loss) {
     skipped++;
-    log.accept("step " + step + ": gradient not finite, skipped (loss " + loss.total() + ")");
+    log.accept("step " + step + ": not finite, skipped: " + loss);
     if (skipped > MOST_SKIPPED) {
       throw new EngineException("training diverged: step=" + step + ", skipped=" + skipped, null);
     }
