@@ -14,7 +14,6 @@ import audio.liminal.model.SpectralCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The shipped default model on the bundled recordings. */
 class ShippedSoundTest {
-  private static final double SECONDS = 4;
   private static Model model;
   private static SpectralCodec codec;
 
@@ -42,7 +40,7 @@ class ShippedSoundTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"guitar, tabla", "tabla, glass", "drums, tabla", "choir, piano", "piano, guitar"})
+  @CsvSource({"choir, drums", "glass, guitar", "guitar, piano", "piano, tabla"})
   void shouldHoldEveryLimitOfTheMorphTable(String from, String to) {
     ClipMorph morph = new ClipMorph(codec, model.card().grid(), StftProfile.STUDIO);
     AudioClip in = recording(from);
@@ -105,12 +103,6 @@ class ShippedSoundTest {
   }
 
   private static AudioClip recording(String name) {
-    AudioClip clip = AudioClip.read(Installation.recordings().resolve(name + ".flac"));
-    int length = (int) Math.min(clip.lengthSamples(), SECONDS * clip.sampleRateHz());
-    float[][] samples =
-        Arrays.stream(clip.samples())
-            .map(channel -> Arrays.copyOf(channel, length))
-            .toArray(float[][]::new);
-    return new AudioClip(clip.sampleRateHz(), samples);
+    return AudioClip.read(Installation.recordings().resolve(name + ".flac"));
   }
 }

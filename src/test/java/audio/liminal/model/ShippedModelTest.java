@@ -84,8 +84,6 @@ class ShippedModelTest {
     Map<String, float[]> b = run(model, softer);
     assertArrayEquals(a.get("latent_mean"), b.get("latent_mean"), 1e-4f);
     assertArrayEquals(a.get("target_db"), b.get("target_db"), 1e-3f);
-    assertEquals(0, mean(a.get("target_db")), 1e-3);
-    assertEquals(0, mean(a.get("decoded_db")), 1e-3);
   }
 
   @ParameterizedTest
@@ -110,14 +108,6 @@ class ShippedModelTest {
       db[k] = from + (to - from) * k / (bins - 1);
     }
     return db;
-  }
-
-  private static double mean(float[] values) {
-    double sum = 0;
-    for (float v : values) {
-      sum += v;
-    }
-    return sum / values.length;
   }
 
   private static void assertFinite(float[] values) {
