@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioFiles;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
       "Judges a model on recordings.",
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",
       "convergence; MR-STFT: multi-resolution distance; SI-SDR in dB), through the studio profile with",
-      "the input's phase. Then how evenly it morphs each recording into the next, in 11 steps, beside",
-      "plain interpolation of log spectra without a model."
+      "the input's phase. Then how evenly it morphs recordings into each other, in 11 steps, beside",
+      "plain interpolation of log spectra without a model; ! marks a figure beyond its limit."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int STEPS = 10;
@@ -56,8 +57,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      defaultValue = "6",
-      description = "How many pairs of recordings to morph, 0 to 1000 (default: ${DEFAULT-VALUE}).")
+      defaultValue = "21",
+      description =
+          "How many pairs of recordings to morph, 0 to 1000: each with the next, then each with the"
+              + " one after, and so on (default: ${DEFAULT-VALUE}).")
   private int pairs;
 
   @Option(
@@ -106,39 +109,68 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private void printMorphs(Model model, LatentCodec codec, Path where, List<Path> files) {
-    ClipMorph latent = new ClipMorph(codec, model.card().grid(), profile);
-    ClipMorph plain =
-        new ClipMorph(new PlainSpectrum(model.card().grid()), model.card().grid(), profile);
-    int count = Math.min(pairs, files.size() < 2 ? 0 : files.size());
-    int stride = Math.max(1, files.size() / Math.max(1, count));
-    int passed = 0;
-    for (int i = 0; i < count; i++) {
-      Path from = files.get(i * stride % files.size());
-      Path to = files.get((i + 1) * stride % files.size());
-      System.out.printf(
-          "%nmorph %s -> %s, %s%n",
-          where.relativize(from), where.relativize(to), profile.name().toLowerCase(Locale.ROOT));
+    SpectrumGrid grid = model.card().grid();
+    ClipMorph latent = new ClipMorph(codec, grid, profile);
+    ClipMorph plain = new ClipMorph(new PlainSpectrum(grid), grid, profile);
+    int n = files.size();
+    int count = Math.min(pairs, n * (n - 1));
+    int held = 0;
+    int heldPlain = 0;
+    for (int pair = 0; pair < count; pair++) {
+      Path from = files.get(pair % n);
+      Path to = files.get((pair % n + 1 + pair / n) % n);
       AudioClip in = AudioClip.read(from);
       AudioClip target = AudioClip.read(to).at(in.sampleRateHz());
-      boolean ok = printMorph("with " + model.card().name(), latent, in, target);
-      printMorph("without a model", plain, in, target);
-      passed += ok ? 1 : 0;
+      MorphTable withModel = table(latent, in, target);
+      MorphTable without = table(plain, in, target);
+      if (pair == 0) {
+        printLimits(withModel);
+      }
+      printRow(where.relativize(from) + " -> " + where.relativize(to), withModel);
+      printRow("  without a model", without);
+      held += withModel.passed() ? 1 : 0;
+      heldPlain += without.passed() ? 1 : 0;
     }
-    System.out.printf("%n%d of %d pairs hold all limits with the model%n", passed, count);
+    System.out.printf(
+        "%d of %d pairs hold all limits with %s, %d without a model%n",
+        held, count, model.card().name(), heldPlain);
   }
 
-  private static boolean printMorph(String title, ClipMorph morph, AudioClip in, AudioClip target) {
+  private static MorphTable table(ClipMorph morph, AudioClip in, AudioClip target) {
     List<AudioClip> outputs = new ArrayList<>();
     for (int step = 0; step <= STEPS; step++) {
       float amount = (float) step / STEPS;
       outputs.add(morph.render(in, target, MorphSettings.NEUTRAL.withMorph(amount)));
     }
-    double click =
-        morph.clickDb(
-            in, target, MorphSettings.NEUTRAL.withMorph(0), MorphSettings.NEUTRAL.withMorph(1));
-    MorphTable table = MorphTable.of(outputs, target).withClick(click);
-    System.out.println(title);
-    System.out.println(table.toString().indent(2).stripTrailing());
-    return table.passed();
+    MorphSettings start = MorphSettings.NEUTRAL;
+    return MorphTable.of(outputs, target)
+        .withClick(morph.clickDb(in, target, start, start.withMorph(1)));
+  }
+
+  private void printLimits(MorphTable table) {
+    System.out.printf("%nmorphs in %s%n", profile.name().toLowerCase(Locale.ROOT));
+    StringBuilder names = new StringBuilder(String.format("%-44s", ""));
+    StringBuilder limits = new StringBuilder(String.format("%-44s", "wanted"));
+    for (MorphTable.Figure figure : table.figures()) {
+      String name = figure.name();
+      int space = name.indexOf(' ');
+      names.append(String.format("%13s", space < 0 ? name : name.substring(0, space)));
+      limits.append(String.format("%13s", figure.wanted()));
+    }
+    System.out.println(names + "   MFCC distance to the target, morph 0 and 1");
+    System.out.println(limits);
+  }
+
+  private static void printRow(String title, MorphTable table) {
+    StringBuilder row = new StringBuilder(String.format("%-44s", title));
+    for (MorphTable.Figure figure : table.figures()) {
+      String value =
+          String.format(Locale.ROOT, "%.2f%s", figure.value(), figure.passed() ? " " : "!");
+      row.append(String.format("%13s", value));
+    }
+    List<Double> distances = table.targetDistances();
+    row.append(
+        String.format(Locale.ROOT, "   %.1f -> %.1f", distances.get(0), distances.get(STEPS)));
+    System.out.println(row);
   }
 }

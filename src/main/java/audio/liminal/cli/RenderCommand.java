@@ -186,7 +186,7 @@ final class RenderCommand implements Callable<Integer> {
         result.latencySamples);
     warn(result.stats.failedHops(), "hops failed in the model and kept the last gain");
     warn(result.stats.repairedSamples(), "samples beyond +24 dBFS were taken as silence");
-    warn(result.stats.limitedSamples(), "output samples were held at +24 dBFS");
+    warn(result.stats.limitedSamples(), "samples were bent to stay below full scale");
     warn(result.clippedSamples, "samples clipped; lower --gain or use --format float32");
   }
 

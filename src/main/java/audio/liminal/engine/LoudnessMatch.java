@@ -14,9 +14,8 @@ import audio.liminal.signal.RealTime;
  * the two do not sound at the same moments.
  */
 final class LoudnessMatch {
-  private static final double MAKE_UP_MS = 8;
-  private static final double LONG_TERM_MS = 2000;
-  private static final float MAX_MAKE_UP_DB = 36;
+  private static final double LONG_TERM_MS = 5000;
+  private static final float MAX_MAKE_UP_DB = 40;
   private static final float MAX_OFFSET_DB = 12;
   static final int INPUT = 0;
   static final int SIDECHAIN = 1;
@@ -27,16 +26,13 @@ final class LoudnessMatch {
   private static final float TAIL = (float) Math.pow(10, -TAIL_DB / 10.0);
 
   private final float[] weights;
-  private final float makeUpStep;
   private final LongTermLevel[] levels = new LongTermLevel[2];
-  private float makeUpDb;
 
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
     weights = new float[grid.bins()];
     for (int k = 0; k < weights.length; k++) {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
-    makeUpStep = step(MAKE_UP_MS, hopsPerSecond);
     levels[INPUT] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
     levels[SIDECHAIN] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
   }
@@ -47,7 +43,6 @@ final class LoudnessMatch {
 
   @RealTime
   void reset() {
-    makeUpDb = 0;
     levels[INPUT].hops = 0;
     levels[SIDECHAIN].hops = 0;
   }
@@ -108,9 +103,8 @@ final class LoudnessMatch {
   @RealTime
   float makeUp(float[] power, float[] gains, float towardsSidechain) {
     float ratio = (energy(power, null) + TINY) / (energy(power, gains) + TINY);
-    float wanted = Decibels.ofPower(ratio);
-    wanted = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, wanted));
-    makeUpDb += makeUpStep * (wanted - makeUpDb);
+    float makeUpDb = Decibels.ofPower(ratio);
+    makeUpDb = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, makeUpDb));
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
   }
 

@@ -21,6 +21,10 @@ public final class MorphEngine {
   /** Samples beyond this are not audio (+24 dB over full scale). */
   static final float SAMPLE_LIMIT = 16;
 
+  /** Where the bend of an overload begins and how much there is beyond, at full scale 1. */
+  private static final float BEND_FROM = 0.8f;
+
+  private static final float BEND_RANGE = 0.2f;
   private static final double GLIDE_SECONDS = 0.015;
   private static final double HOLD_SECONDS = 0.05;
 
@@ -177,12 +181,19 @@ public final class MorphEngine {
 
   private float mixed(int channel, int sample, float w, float g) {
     float d = dry[channel][sample];
-    float y = g * (d + w * (wet[channel][sample] - d));
-    if (y > SAMPLE_LIMIT || y < -SAMPLE_LIMIT) {
-      limitedSamples++;
-      return y > 0 ? SAMPLE_LIMIT : -SAMPLE_LIMIT;
+    return g * (d + w * (guarded(wet[channel][sample], d) - d));
+  }
+
+  /** Bends what would overload, smoothly, so that it stays below full scale or the dry signal. */
+  private float guarded(float y, float d) {
+    float base = Math.max(BEND_FROM, Math.abs(d));
+    if (y >= -base && y <= base) {
+      return y;
     }
-    return y;
+    limitedSamples++;
+    float over = Math.abs(y) - base;
+    float bent = base + over * BEND_RANGE / (over + BEND_RANGE);
+    return Float.isNaN(y) ? d : Math.copySign(bent, y);
   }
 
   private static float wetGoal(MorphSettings settings) {
