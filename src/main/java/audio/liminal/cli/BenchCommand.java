@@ -135,6 +135,7 @@ final class BenchCommand implements Callable<Integer> {
       codec.silent = true;
       long ours = bytesPerHop(2000);
       System.out.printf(
+          Locale.ROOT,
           "%-7s %9s %13.1f %10.1f %7.1f %6.1f %7.1f %13.1f %6.1f %6.1f %7.1f %17d %6d%n",
           profile.name().toLowerCase(Locale.ROOT),
           channels + (sidechains > 0 ? "+" + sidechains : ""),
@@ -170,15 +171,16 @@ final class BenchCommand implements Callable<Integer> {
       System.arraycopy(block[0], 0, x, 0, hop);
       int warmUp = 5000;
       int pairs = 20_000;
-      long start = 0;
+      Histogram times = new Histogram(3);
       for (int i = 0; i < warmUp + pairs; i++) {
-        if (i == warmUp) {
-          start = System.nanoTime();
-        }
+        long start = System.nanoTime();
         fft.forward(x);
         fft.inverse(x);
+        if (i >= warmUp) {
+          times.recordValue(System.nanoTime() - start);
+        }
       }
-      return (System.nanoTime() - start) / (2.0 * pairs);
+      return times.getValueAtPercentile(50) / 2.0;
     }
 
     private long bytesPerHop(int hops) {

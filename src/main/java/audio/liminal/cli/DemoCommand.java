@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
   private Path folder;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Model model = options.load();
     createFolder();
     try (SpectralCodec codec = model.open(options.device)) {
@@ -64,11 +64,15 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void createFolder() throws IOException {
+  private void createFolder() {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new BadInputException("--output", "folder", folder, "a folder, not a file");
     }
-    Files.createDirectories(folder);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new BadInputException("--output", "folder", folder, "a folder that can be made", e);
+    }
   }
 
   private void render(Piece piece, Model model, ClipMorph morph) {

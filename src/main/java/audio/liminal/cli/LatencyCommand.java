@@ -71,6 +71,7 @@ final class LatencyCommand implements Callable<Integer> {
     int still = ImpulseLatency.measure(engine, block);
     int moving = ImpulseLatency.measure(engine(model, codec, morphing, profile, rate), block);
     System.out.printf(
+        Locale.ROOT,
         "%-7s %9d %6s %10d %8d %10d %10d %6.2f %10d %9d%n",
         profile.name().toLowerCase(Locale.ROOT),
         rate,

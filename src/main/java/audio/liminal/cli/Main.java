@@ -29,7 +29,17 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int code;
+    try {
+      code = commandLine().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "liminal: out of memory: heap="
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB, expected more (JAVA_TOOL_OPTIONS=-Xmx4g) or shorter recordings");
+      code = ExitCode.ENGINE;
+    }
+    System.exit(code);
   }
 
   static CommandLine commandLine() {

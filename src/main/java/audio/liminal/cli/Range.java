@@ -7,6 +7,14 @@ import picocli.CommandLine.ParameterException;
 final class Range {
   private Range() {}
 
+  /** The same for whole numbers. */
+  static void check(CommandSpec spec, String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": value=" + value + ", expected " + least + " to " + most);
+    }
+  }
+
   /** Ends the command with a usage error unless the value lies in the range. */
   static void check(CommandSpec spec, String option, float value, float least, float most) {
     if (!(value >= least && value <= most)) {

@@ -16,6 +16,7 @@ import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -140,7 +141,7 @@ final class RenderCommand implements Callable<Integer> {
 
   private Result render(AudioReader in, float amount) {
     Model model = engine.load();
-    boolean toAnchor = target != null && !Files.isRegularFile(Path.of(target));
+    boolean toAnchor = target != null && isAnchor(model);
     float[] anchor = toAnchor ? model.anchor(target) : null;
     AudioClip side =
         target == null || toAnchor ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
@@ -158,7 +159,7 @@ final class RenderCommand implements Callable<Integer> {
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
         samples =
             renderer.render(
-                (block, count) -> in.read(block, 0, count),
+                in::read,
                 side == null ? null : ClipSource.looping(side.samples()),
                 out::write,
                 progress::reach);
@@ -173,9 +174,17 @@ final class RenderCommand implements Callable<Integer> {
     }
   }
 
+  /** An anchor goes before a file of its name; what looks like a path is none. */
+  private boolean isAnchor(Model model) {
+    boolean looksLikePath = target.contains("/") || target.contains(".");
+    return model.card().anchors().containsKey(target)
+        || (!looksLikePath && !Files.exists(Path.of(target)));
+  }
+
   private void report(AudioReader in, Result result, long elapsedNs) {
     double seconds = (double) result.samples / in.sampleRateHz();
     System.out.printf(
+        Locale.ROOT,
         "%s: %.2f s, %d Hz, %d channel(s), %.1f x real time on %s, %d samples of latency trimmed%n",
         output,
         seconds,
@@ -186,7 +195,9 @@ final class RenderCommand implements Callable<Integer> {
         result.latencySamples);
     warn(result.stats.failedHops(), "hops failed in the model and kept the last gain");
     warn(result.stats.repairedSamples(), "samples beyond +24 dBFS were taken as silence");
-    warn(result.stats.limitedSamples(), "samples were bent to stay below full scale");
+    warn(
+        result.stats.limitedSamples(),
+        "samples were bent to stay below full scale; a lower input leaves room");
     warn(result.clippedSamples, "samples clipped; lower --gain or use --format float32");
   }
 

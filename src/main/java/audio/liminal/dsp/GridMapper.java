@@ -17,7 +17,6 @@ import audio.liminal.signal.RealTime;
 public final class GridMapper {
   private static final double FADE_HZ = 2000;
   private static final int TOP_BAND_BINS = 16;
-  private static final double MODEL_WINDOW_SECONDS = 1024 / 48_000.0;
 
   private final SpectrumGrid grid;
   private final float scale;
@@ -36,7 +35,8 @@ public final class GridMapper {
     this.grid = grid;
     this.scale = geometry.fullScalePower();
     double windowSeconds = (double) geometry.analysisSamples() / geometry.sampleRateHz();
-    this.refinement = Math.max(1, (int) Math.round(windowSeconds / MODEL_WINDOW_SECONDS));
+    // a model's window lasts as long as one period of its bin spacing
+    this.refinement = Math.max(1, (int) Math.round(windowSeconds * grid.spacingHz()));
     double fineSpacing = grid.spacingHz() / refinement;
     int fineBins = refinement * (grid.bins() - 1) + 1;
     this.fine = new float[fineBins];

@@ -15,12 +15,13 @@ import audio.liminal.signal.RealTime;
  */
 final class LoudnessMatch {
   private static final double LONG_TERM_MS = 5000;
-  private static final float MAX_MAKE_UP_DB = 40;
+  private static final float MAX_MAKE_UP_DB = 80;
   private static final float MAX_OFFSET_DB = 12;
   static final int INPUT = 0;
   static final int SIDECHAIN = 1;
 
   private static final float TINY = 1e-20f;
+  private static final float HEARD = 1e-6f;
   private static final float SILENCE = 1e-8f;
   private static final int TAIL_DB = 60;
   private static final float TAIL = (float) Math.pow(10, -TAIL_DB / 10.0);
@@ -43,37 +44,40 @@ final class LoudnessMatch {
 
   @RealTime
   void reset() {
-    levels[INPUT].hops = 0;
-    levels[SIDECHAIN].hops = 0;
+    levels[INPUT].forget();
+    levels[SIDECHAIN].forget();
   }
 
   /** The weighted energy of a power spectrum. */
   @RealTime
   float energy(float[] power) {
-    return energy(power, null);
+    return energy(power, null, 0);
   }
 
-  /** The same after a gain; four sums at once, as one would wait for itself. */
-  private float energy(float[] power, float[] gains) {
+  /**
+   * The same after a gain, of bins that hold at least some power; four sums at once, as one would
+   * wait for itself.
+   */
+  private float energy(float[] power, float[] gains, float least) {
     float a = 0;
     float b = 0;
     float c = 0;
     float d = 0;
     int k = 0;
     for (; k + 3 < weights.length; k += 4) {
-      a += weighted(power, gains, k);
-      b += weighted(power, gains, k + 1);
-      c += weighted(power, gains, k + 2);
-      d += weighted(power, gains, k + 3);
+      a += weighted(power, gains, least, k);
+      b += weighted(power, gains, least, k + 1);
+      c += weighted(power, gains, least, k + 2);
+      d += weighted(power, gains, least, k + 3);
     }
     for (; k < weights.length; k++) {
-      a += weighted(power, gains, k);
+      a += weighted(power, gains, least, k);
     }
     return a + b + c + d;
   }
 
-  private float weighted(float[] power, float[] gains, int k) {
-    float p = weights[k] * power[k];
+  private float weighted(float[] power, float[] gains, float least, int k) {
+    float p = power[k] >= least ? weights[k] * power[k] : 0;
     return gains == null ? p : p * gains[k] * gains[k];
   }
 
@@ -94,7 +98,8 @@ final class LoudnessMatch {
   }
 
   /**
-   * The factor to put on all of {@code gains}.
+   * The factor to put on all of {@code gains}. Bins 60 dB below the loudest do not count: beside a
+   * tone they hold the window's skirts, which cancel in the overlap-add.
    *
    * @param power the input's power spectrum
    * @param gains its amplitude gains
@@ -102,7 +107,12 @@ final class LoudnessMatch {
    */
   @RealTime
   float makeUp(float[] power, float[] gains, float towardsSidechain) {
-    float ratio = (energy(power, null) + TINY) / (energy(power, gains) + TINY);
+    float peak = 0;
+    for (int k = 0; k < weights.length; k++) {
+      peak = power[k] > peak ? power[k] : peak;
+    }
+    float least = HEARD * peak;
+    float ratio = (energy(power, null, least) + TINY) / (energy(power, gains, least) + TINY);
     float makeUpDb = Decibels.ofPower(ratio);
     makeUpDb = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, makeUpDb));
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
@@ -131,9 +141,14 @@ final class LoudnessMatch {
       this.slowest = slowest;
     }
 
+    void forget() {
+      energy = 0;
+      hops = 0;
+    }
+
     void hear(float momentary) {
       boolean loud = momentary > GATE * energy;
-      hops += loud ? 1 : 0;
+      hops += loud && hops < Integer.MAX_VALUE ? 1 : 0;
       float step = loud ? Math.max(slowest, 1f / hops) : SHARE_BELOW_GATE * slowest;
       energy += step * (momentary - energy);
     }

@@ -21,10 +21,12 @@ public final class MorphEngine {
   /** Samples beyond this are not audio (+24 dB over full scale). */
   static final float SAMPLE_LIMIT = 16;
 
-  /** Where the bend of an overload begins and how much there is beyond, at full scale 1. */
+  /** Where the bend of an overload begins, unless the input is hotter, and how much is beyond. */
   private static final float BEND_FROM = 0.8f;
 
-  private static final float BEND_RANGE = 0.2f;
+  private static final float BEND_RANGE = 0.25f;
+  private static final float ROUNDING = 1.001f;
+  private static final double PEAK_DECAY_SECONDS = 0.05;
   private static final double GLIDE_SECONDS = 0.015;
   private static final double HOLD_SECONDS = 0.05;
 
@@ -40,7 +42,9 @@ public final class MorphEngine {
   private final float[][] taken;
   private final float[][] wet;
   private final float[][] dry;
+  private final float peakDecay;
   private volatile MorphSettings settings;
+  private float dryPeak;
   private long repairedSamples;
   private long limitedSamples;
 
@@ -74,6 +78,7 @@ public final class MorphEngine {
     this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
     this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
     this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
@@ -103,16 +108,20 @@ public final class MorphEngine {
     settings = next;
   }
 
-  /** Counts since the engine was made; exact while no block is being processed. */
+  /** Counts since the engine was made, as the processing thread sees them. */
   public EngineStats stats() {
     return new EngineStats(morph.hops(), morph.failedHops(), repairedSamples, limitedSamples);
   }
 
-  /** Forgets all audio; settings stay. */
+  /** Becomes as new, with the settings in force. */
   @RealTime
   public void reset() {
+    MorphSettings now = settings;
     stft.reset();
-    morph.reset();
+    morph.reset(now);
+    wetness.jumpTo(wetGoal(now));
+    gain.jumpTo(gainGoal(now));
+    dryPeak = 0;
   }
 
   /**
@@ -128,6 +137,9 @@ public final class MorphEngine {
     int done = 0;
     while (done < count) {
       int n = Math.min(count - done, stft.samplesToHop());
+      if (stft.samplesToHop() == geometry.hopSamples()) {
+        setGoals();
+      }
       for (int c = 0; c < inputs; c++) {
         take(in[c], offset + done, taken[c], n);
       }
@@ -138,6 +150,13 @@ public final class MorphEngine {
       mix(out, offset + done, n);
       done += n;
     }
+  }
+
+  /** Only between hops, so that the host's blocks make no difference. */
+  private void setGoals() {
+    MorphSettings now = settings;
+    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
+    gain.glideTo(gainGoal(now));
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -157,43 +176,32 @@ public final class MorphEngine {
   }
 
   private void mix(float[][] out, int offset, int count) {
-    MorphSettings now = settings;
-    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
-    gain.glideTo(gainGoal(now));
-    if (wetness.settled() && gain.settled()) {
-      float w = wetness.next();
-      float g = gain.next();
+    boolean steady = wetness.settled() && gain.settled();
+    for (int i = 0; i < count; i++) {
+      float w = steady ? wetness.value() : wetness.next();
+      float g = steady ? gain.value() : gain.next();
+      dryPeak *= peakDecay;
       for (int c = 0; c < inputs; c++) {
-        for (int i = 0; i < count; i++) {
-          out[c][offset + i] = mixed(c, i, w, g);
+        float d = dry[c][i];
+        float level = d < 0 ? -d : d;
+        dryPeak = level > dryPeak ? level : dryPeak;
+        float y = wet[c][i];
+        float base = BEND_FROM > dryPeak ? BEND_FROM : dryPeak * ROUNDING;
+        if (!(y >= -base && y <= base)) {
+          y = bent(y, base, d);
         }
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        float w = wetness.next();
-        float g = gain.next();
-        for (int c = 0; c < inputs; c++) {
-          out[c][offset + i] = mixed(c, i, w, g);
-        }
+        out[c][offset + i] = g * (d + w * (y - d));
       }
     }
   }
 
-  private float mixed(int channel, int sample, float w, float g) {
-    float d = dry[channel][sample];
-    return g * (d + w * (guarded(wet[channel][sample], d) - d));
-  }
-
-  /** Bends what would overload, smoothly, so that it stays below full scale or the dry signal. */
-  private float guarded(float y, float d) {
-    float base = Math.max(BEND_FROM, Math.abs(d));
-    if (y >= -base && y <= base) {
-      return y;
-    }
+  /** Bends what would overload, smoothly; what is not a number becomes the dry signal. */
+  private float bent(float y, float base, float d) {
     limitedSamples++;
     float over = Math.abs(y) - base;
-    float bent = base + over * BEND_RANGE / (over + BEND_RANGE);
-    return Float.isNaN(y) ? d : Math.copySign(bent, y);
+    float most = base * BEND_RANGE;
+    boolean finite = Math.abs(y) <= Float.MAX_VALUE;
+    return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
   private static float wetGoal(MorphSettings settings) {

@@ -28,6 +28,12 @@ final class Ramp {
     goal = to;
   }
 
+  /** Where it is now. */
+  @RealTime
+  float value() {
+    return value;
+  }
+
   /** Whether {@link #next} will keep giving the same value. */
   @RealTime
   boolean settled() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 final class SpectralMorph {
   private static final float MAX_BOOST_DB = 40;
   private static final float MAX_CUT_DB = 80;
+  private static final float MAX_GAIN = 100;
   private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 30;
 
@@ -78,14 +79,16 @@ final class SpectralMorph {
   }
 
   /** Starts from these settings without gliding to them. */
+  @RealTime
   void startFrom(MorphSettings settings) {
     amount.jumpTo(settings.morph());
     fullness.jumpTo(fullnessOf(settings));
   }
 
-  /** Forgets all audio. */
+  /** Forgets all audio and arrives at these settings. */
   @RealTime
-  void reset() {
+  void reset(MorphSettings settings) {
+    startFrom(settings);
     latentMorph.reset();
     loudness.reset();
     Arrays.fill(packedGains, 1);
@@ -185,7 +188,8 @@ final class SpectralMorph {
     }
     float makeUp = loudness.makeUp(power[0], gridGains, towardsSidechain);
     for (int k = 0; k < bins; k++) {
-      gridGains[k] *= makeUp;
+      float g = gridGains[k] * makeUp;
+      gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
     }
     mapper.gains(gridGains, binGains);
     for (int k = 0; k < binGains.length - 1; k++) {

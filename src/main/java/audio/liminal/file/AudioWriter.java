@@ -13,15 +13,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A WAV file that appears under its name only when it is whole.
  *
- * <p>Samples go to {@code .NAME.part} beside the target; {@link #commit} renames it over the
- * target, {@link #close} without a commit deletes it. A file of 4 GB or more becomes RF64 (EBU Tech
- * 3306). Integer formats get triangular dither of two steps' width.
+ * <p>Samples go to a hidden {@code .NAME.PROCESS-NUMBER.part} beside the target; {@link #commit}
+ * renames it over the target, {@link #close} without a commit deletes it. A file of 4 GB or more
+ * becomes RF64 (EBU Tech 3306). Integer formats get triangular dither of two steps' width.
  */
 public final class AudioWriter implements Closeable {
+  private static final AtomicInteger PARTS = new AtomicInteger();
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Path target;
@@ -57,22 +62,45 @@ public final class AudioWriter implements Closeable {
   public static AudioWriter create(
       Path target, StreamSpec spec, SampleFormat format, long ditherSeed) {
     String what = target.toString();
-    Path folder = target.toAbsolutePath().getParent();
-    if (Files.isDirectory(target) || folder == null) {
-      throw new BadInputException(what, "file", "a directory", "the name of a file to write");
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      String found = Files.isDirectory(target) ? "a directory" : "a device";
+      throw new BadInputException(what, "file", found, "the name of a file to write");
     }
-    if (!Files.isDirectory(folder)) {
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
       throw new BadInputException(what, "directory", folder, "a directory that exists");
     }
-    Path part = folder.resolve("." + target.getFileName() + ".part");
     try {
-      Files.deleteIfExists(part);
+      Path whole = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+      deleteStaleParts(whole);
+      Path part = part(whole);
       FileChannel file =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       file.position(WavHeader.WRITTEN_BYTES);
-      return new AudioWriter(target, part, file, spec, format, ditherSeed);
+      return new AudioWriter(whole, part, file, spec, format, ditherSeed);
     } catch (IOException e) {
       throw new BadInputException(what, "directory", folder, "a directory to write in", e);
+    }
+  }
+
+  private static Path part(Path whole) {
+    String name =
+        ".%s.%d-%d.part"
+            .formatted(whole.getFileName(), ProcessHandle.current().pid(), PARTS.incrementAndGet());
+    return whole.resolveSibling(name);
+  }
+
+  /** Removes what killed processes left of this file. */
+  private static void deleteStaleParts(Path whole) throws IOException {
+    Pattern stale =
+        Pattern.compile(Pattern.quote("." + whole.getFileName()) + "\\.(\\d{1,18})-\\d+\\.part");
+    try (Stream<Path> beside = Files.list(whole.getParent())) {
+      for (Path file : beside.toList()) {
+        Matcher name = stale.matcher(file.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
     }
   }
 

@@ -33,9 +33,14 @@ public final class Resampler {
     this.kernels = new double[up][];
   }
 
-  /** Gives {@code round(length * toRate / fromRate)} samples; silence is taken to lie around. */
+  /**
+   * Gives {@code round(length * toRate / fromRate)} samples, at least 1 of a sound; silence is
+   * taken to lie around.
+   */
   public float[] resample(float[] samples) {
-    int length = (int) ((2L * samples.length * up + down) / (2L * down));
+    int length =
+        Math.max(
+            Math.min(1, samples.length), (int) ((2L * samples.length * up + down) / (2L * down)));
     float[] out = new float[length];
     int reach = reach();
     for (int n = 0; n < length; n++) {

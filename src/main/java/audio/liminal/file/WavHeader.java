@@ -37,7 +37,9 @@ record WavHeader(
   private static final int EXTENSIBLE_BYTES = 40;
 
   /** Bytes in front of the samples of a file written here, in which RF64 has its place as well. */
-  static final int WRITTEN_BYTES = 12 + 36 + 8 + FMT_BYTES + 12 + 8;
+  static final int WRITTEN_BYTES = 12 + 36 + 8 + 18 + 12 + 8;
+
+  private static final int WRITTEN_FMT_BYTES = 18;
 
   private static final int WIDE_BYTES = 28;
 
@@ -169,11 +171,11 @@ record WavHeader(
     put(out, wide ? "ds64" : "JUNK", WIDE_BYTES);
     out.putLong(wide ? riffBytes : 0).putLong(wide ? dataBytes : 0);
     out.putLong(wide ? lengthSamples : 0).putInt(0);
-    put(out, "fmt ", FMT_BYTES);
+    put(out, "fmt ", WRITTEN_FMT_BYTES);
     out.putShort((short) (format.isInteger() ? TAG_PCM : TAG_FLOAT));
     out.putShort((short) spec.channels());
     out.putInt(spec.sampleRateHz()).putInt(spec.sampleRateHz() * align);
-    out.putShort((short) align).putShort((short) format.bits());
+    out.putShort((short) align).putShort((short) format.bits()).putShort((short) 0);
     put(out, "fact", Integer.BYTES);
     out.putInt((int) Math.min(lengthSamples, SIZE_UNKNOWN));
     put(out, "data", wide ? SIZE_UNKNOWN : dataBytes);

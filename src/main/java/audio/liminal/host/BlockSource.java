@@ -4,9 +4,9 @@ package audio.liminal.host;
 @FunctionalInterface
 public interface BlockSource {
   /**
-   * Reads up to {@code count} samples of each channel, from index 0.
+   * Reads up to {@code count} samples of each channel, from index {@code offset}.
    *
-   * @return samples read, fewer than {@code count} only at the end; 0 or -1 after it
+   * @return samples read, at least 1 before the end; 0 or -1 at the end
    */
-  int read(float[][] channels, int count);
+  int read(float[][] channels, int offset, int count);
 }

@@ -22,19 +22,15 @@ public final class ClipSource implements BlockSource {
   }
 
   @Override
-  public int read(float[][] channels, int count) {
-    int done = 0;
-    do {
-      int n = Math.min(count - done, samples[0].length - position);
-      for (int c = 0; c < samples.length; c++) {
-        System.arraycopy(samples[c], position, channels[c], done, n);
-      }
-      done += n;
-      position += n;
-      if (loops && position == samples[0].length) {
-        position = 0;
-      }
-    } while (loops && done < count);
-    return done;
+  public int read(float[][] channels, int offset, int count) {
+    int n = Math.min(count, samples[0].length - position);
+    for (int c = 0; c < samples.length; c++) {
+      System.arraycopy(samples[c], position, channels[c], offset, n);
+    }
+    position += n;
+    if (loops && position == samples[0].length) {
+      position = 0;
+    }
+    return n;
   }
 }

@@ -60,7 +60,14 @@ public final class OfflineRenderer {
 
   /** Reads a whole block, with silence after the end. */
   private static int fill(BlockSource source, float[][] block) {
-    int read = Math.max(0, source.read(block, BLOCK_SAMPLES));
+    int read = 0;
+    while (read < BLOCK_SAMPLES) {
+      int n = source.read(block, read, BLOCK_SAMPLES - read);
+      if (n <= 0) {
+        break;
+      }
+      read += n;
+    }
     for (float[] channel : block) {
       Arrays.fill(channel, read, BLOCK_SAMPLES, 0);
     }

@@ -2,6 +2,7 @@ package audio.liminal.model;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
+import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 
 /** Picks the device that runs one hop of a model fastest. */
@@ -19,7 +20,7 @@ final class DeviceChoice {
     SpectralCodec cuda;
     try {
       cuda = new SpectralCodec(model, Device.CUDA);
-    } catch (EngineException e) {
+    } catch (EngineException | BadInputException e) {
       // a build with CUDA on a machine without a GPU: the CPU it is
       return cpu;
     }

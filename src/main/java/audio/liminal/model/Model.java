@@ -87,7 +87,8 @@ public record Model(Path folder, ModelCard card) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
     } catch (IOException e) {
-      throw new BadInputException(file.toString(), "file", "unreadable", "an ONNX graph", e);
+      String found = Files.exists(file) ? "unreadable" : "missing";
+      throw new BadInputException(file.toString(), "file", found, "an ONNX graph", e);
     } catch (NoSuchAlgorithmException e) {
       throw new EngineException("this Java has no SHA-256", e);
     }

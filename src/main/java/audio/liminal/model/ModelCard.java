@@ -24,7 +24,7 @@ import java.util.Map;
  * @param windowSamples analysis window of the training spectra at that rate
  * @param bins frequencies in a spectrum, {@code windowSamples / 2 + 1}
  * @param feature {@value #FEATURE}: power in dB, a full-scale sine's peak at 0
- * @param floorDb level below which a spectrum's bins are raised before they enter the graph
+ * @param floorDb level below which the graph takes a band for silent
  * @param latents one entry for each dimension of the latent
  * @param encoder spectrum to latent
  * @param decoder latent to spectrum
@@ -52,6 +52,10 @@ public record ModelCard(
   public static final int FORMAT_VERSION = 1;
   public static final String FILE_NAME = "card.json";
   public static final String FEATURE = "power-db";
+
+  private static final int MIN_WINDOW = 64;
+  private static final int MAX_WINDOW = 8192;
+  private static final int MAX_LATENTS = 1024;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -111,6 +115,7 @@ public record ModelCard(
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a model card", e);
     }
+    present(file.toString(), "card", card);
     card.check(file.toString());
     return card;
   }
@@ -129,22 +134,71 @@ public record ModelCard(
   private void check(String file) {
     expect(file, "formatVersion", formatVersion, FORMAT_VERSION);
     expect(file, "feature", feature, FEATURE);
+    present(file, "name", name);
+    present(file, "family", family);
+    present(file, "description", description);
+    within(file, "sampleRateHz", sampleRateHz, 8000, 192_000);
+    within(file, "windowSamples", windowSamples, MIN_WINDOW, MAX_WINDOW);
     expect(file, "bins", bins, windowSamples / 2 + 1);
-    if (latents == null || latents.isEmpty()) {
-      throw new BadInputException(file, "latents", latents, "at least one");
+    within(file, "floorDb", floorDb, -400, 0);
+    present(file, "latents", latents);
+    within(file, "latents.length", latents.size(), 1, MAX_LATENTS);
+    for (int i = 0; i < latents.size(); i++) {
+      present(file, "latents[" + i + "]", latents.get(i));
     }
-    checkGraph(file, "encoder", encoder);
-    checkGraph(file, "decoder", decoder);
-    if (anchors == null) {
-      throw new BadInputException(file, "anchors", null, "a map of names to latents");
-    }
-    anchors.forEach(
-        (anchor, latent) -> expect(file, "anchors." + anchor, latent.length, latents.size()));
+    int size = latents.size();
+    checkGraph(file, "encoder", encoder, List.of(bins), List.of(size, size, bins));
+    checkGraph(file, "decoder", decoder, List.of(size), List.of(bins));
+    present(file, "training", training);
+    present(file, "training.data", training.data());
+    present(file, "quality", quality);
+    checkAnchors(file);
   }
 
-  private static void checkGraph(String file, String field, Graph graph) {
-    if (graph == null || graph.inputs() == null || graph.outputs() == null) {
-      throw new BadInputException(file, field, graph, "file, sha256, inputs and outputs");
+  private void checkAnchors(String file) {
+    present(file, "anchors", anchors);
+    anchors.forEach(
+        (anchor, latent) -> {
+          String field = "anchors." + anchor;
+          present(file, field, latent);
+          expect(file, field + ".length", latent.length, latents.size());
+          for (float v : latent) {
+            within(file, field, v, -1e6, 1e6);
+          }
+        });
+  }
+
+  /** Holds a graph's tensors to {@code [-1, size]} for each size, in this order. */
+  private static void checkGraph(
+      String file, String field, Graph graph, List<Integer> inputs, List<Integer> outputs) {
+    present(file, field, graph);
+    present(file, field + ".file", graph.file());
+    present(file, field + ".sha256", graph.sha256());
+    checkTensors(file, field + ".inputs", graph.inputs(), inputs);
+    checkTensors(file, field + ".outputs", graph.outputs(), outputs);
+  }
+
+  private static void checkTensors(
+      String file, String field, List<Tensor> tensors, List<Integer> sizes) {
+    present(file, field, tensors);
+    expect(file, field + ".length", tensors.size(), sizes.size());
+    for (int i = 0; i < sizes.size(); i++) {
+      String one = field + "[" + i + "]";
+      present(file, one, tensors.get(i));
+      present(file, one + ".name", tensors.get(i).name());
+      expect(file, one + ".shape", tensors.get(i).shape(), List.of(-1, sizes.get(i)));
+    }
+  }
+
+  private static void present(String file, String field, Object value) {
+    if (value == null) {
+      throw new BadInputException(file, field, "missing", "a value");
+    }
+  }
+
+  private static void within(String file, String field, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new BadInputException(file, field, value, least + " to " + most);
     }
   }
 

@@ -92,10 +92,10 @@ final class OnnxGraph implements AutoCloseable {
 
   private static void compare(
       Path file, String field, List<ModelCard.Tensor> card, Map<String, NodeInfo> graph) {
-    Map<String, List<Integer>> expected = new LinkedHashMap<>();
-    card.forEach(tensor -> expected.put(tensor.name(), tensor.shape()));
-    Map<String, List<Integer>> found = new LinkedHashMap<>();
-    graph.forEach((name, node) -> found.put(name, shapeOf(node)));
+    List<String> expected =
+        card.stream().map(tensor -> tensor.name() + " " + tensor.shape()).toList();
+    List<String> found = new ArrayList<>();
+    graph.forEach((name, node) -> found.add(name + " " + shapeOf(node)));
     if (!expected.equals(found)) {
       throw new BadInputException(
           file.toString(), field, found, "as " + ModelCard.FILE_NAME + " says: " + expected);

@@ -1,6 +1,8 @@
 package audio.liminal.model;
 
+import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
+import java.nio.file.Path;
 
 /** A model of single spectra, run by ONNX Runtime; it is warm when it has been made. */
 public final class SpectralCodec implements LatentCodec {
@@ -18,22 +20,33 @@ public final class SpectralCodec implements LatentCodec {
     this.bins = model.card().bins();
     this.latents = model.card().latents().size();
     this.device = device;
+    Path folder = model.folder();
+    ModelCard card = model.card();
     this.encoder =
-        new OnnxGraph(
-            model.file(model.card().encoder()), model.card().encoder(), device, MEAN, TARGET);
-    this.decoder =
-        new OnnxGraph(model.file(model.card().decoder()), model.card().decoder(), device, 0);
-    warmUp();
+        new OnnxGraph(folder.resolve(card.encoder().file()), card.encoder(), device, MEAN, TARGET);
+    OnnxGraph opened = null;
+    try {
+      opened = new OnnxGraph(folder.resolve(card.decoder().file()), card.decoder(), device, 0);
+    } finally {
+      if (opened == null) {
+        encoder.close();
+      }
+    }
+    this.decoder = opened;
+    warmUp(folder);
   }
 
-  private void warmUp() {
+  private void warmUp(Path folder) {
     float[] z = new float[MAX_BATCH * latents];
     float[] spectra = new float[MAX_BATCH * bins];
     float[] targets = new float[MAX_BATCH * bins];
     for (int i = 0; i < WARM_UP_RUNS; i++) {
       for (int batch = 1; batch <= MAX_BATCH; batch++) {
-        encode(spectra, batch, z, targets);
-        decode(z, batch, targets);
+        if (!encode(spectra, batch, z, targets) || !decode(z, batch, targets)) {
+          close();
+          throw new BadInputException(
+              folder.toString(), "output", "not finite", "finite numbers for a flat spectrum");
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.RealTime;
+import java.util.Arrays;
 
 /**
  * Moves a stream's latent towards a target, both smoothed by one pole.
@@ -26,8 +27,8 @@ public final class LatentMorph {
   /** Forgets both latents. */
   @RealTime
   public void reset() {
-    source.heard = false;
-    target.heard = false;
+    source.forget();
+    target.forget();
   }
 
   /**
@@ -61,6 +62,11 @@ public final class LatentMorph {
 
     Follower(int latents) {
       state = new float[latents];
+    }
+
+    void forget() {
+      heard = false;
+      Arrays.fill(state, 0);
     }
 
     void follow(float[] z, float keep) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RenderCommandTest {
@@ -74,6 +75,22 @@ class RenderCommandTest {
     assertEquals(ExitCode.OK, render(input, "--to", side.toString(), "--morph", "0.4"));
     assertFalse(java.util.Arrays.equals(dark, Files.readAllBytes(output)));
     assertEquals(20_000, AudioClip.read(output).lengthSamples());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tone.mp3", "tone.ogg", "tone16.flac"})
+  void shouldRenderCompressedFilesToTheirEnd(String name) {
+    Path input = Path.of("src/test/resources/audio", name);
+    assertEquals(ExitCode.OK, render(input, "--morph", "0"));
+    assertEquals(AudioClip.read(input).lengthSamples(), AudioClip.read(output).lengthSamples());
+  }
+
+  @Test
+  void shouldTakeASidechainOfOneSample() {
+    Path input = noise("in.wav", 44_100, 1, 9000, 1);
+    Path side = noise("side.wav", 192_000, 1, 1, 2);
+    assertEquals(ExitCode.OK, render(input, "--to", side.toString()));
+    assertEquals(9000, AudioClip.read(output).lengthSamples());
   }
 
   @Test

@@ -194,6 +194,59 @@ class MorphEngineTest {
   }
 
   @Test
+  void shouldBeAsNewAfterAReset() {
+    MorphEngine used = engine(RATE, 1, 1, StftProfile.LIVE, MorphSettings.NEUTRAL);
+    float[][] loud = noise(1, RATE, 10);
+    render(used, loud, loud, null, 64);
+    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(0.8f).withOutputGainDb(-6);
+    used.change(settings);
+    used.reset();
+    float[][] in = noise(1, RATE, 11);
+    float[][] side = noise(1, RATE, 12);
+    float[][] fresh = render(engine(RATE, 1, 1, StftProfile.LIVE, settings), in, side, null, 64);
+    assertArrayEquals(fresh[0], render(used, in, side, null, 64)[0]);
+  }
+
+  @Test
+  void shouldGiveTheSameSamplesForEveryBlockSizeWhileTheModelFails() {
+    float[][] in = noise(1, 20_000, 13);
+    float[][] outOfOnes = failing(in, 1);
+    assertArrayEquals(outOfOnes[0], failing(in, 128)[0]);
+    assertArrayEquals(outOfOnes[0], failing(in, 20_000)[0]);
+  }
+
+  private static float[][] failing(float[][] in, int block) {
+    TiltCodec codec = new TiltCodec();
+    codec.failing = true;
+    MorphEngine engine =
+        new MorphEngine(new StreamSpec(RATE, 1), 0, StftProfile.LIVE, GRID, codec, BRIGHT);
+    return render(engine, in, null, null, block);
+  }
+
+  @Test
+  void shouldBendNothingAtMorphZeroHoweverHot() {
+    MorphEngine engine = engine(RATE, 1, 0, StftProfile.STUDIO, MorphSettings.NEUTRAL);
+    float[][] in = noise(1, RATE, 14);
+    for (int n = 0; n < RATE; n++) {
+      in[0][n] = 4 * Math.signum(in[0][n]);
+    }
+    render(engine, in, null, null, 512);
+    assertEquals(0, engine.stats().limitedSamples());
+  }
+
+  @Test
+  void shouldKeepAMorphBelowFullScale() {
+    MorphEngine engine = engine(RATE, 1, 0, StftProfile.STUDIO, BRIGHT.withMorph(1));
+    float[][] in = new float[1][2 * RATE];
+    for (int n = 0; n < in[0].length; n++) {
+      in[0][n] = n % 12_000 < 6000 ? (float) (0.7 * Math.sin(2 * Math.PI * 60 * n / RATE)) : 0;
+    }
+    for (float y : render(engine, in, null, null, 512)[0]) {
+      assertTrue(Math.abs(y) <= 1, "sample " + y);
+    }
+  }
+
+  @Test
   void shouldRefuseAnAnchorOfAnotherModel() {
     BadInputException e =
         assertThrows(

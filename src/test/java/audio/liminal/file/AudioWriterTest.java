@@ -64,19 +64,52 @@ class AudioWriterTest {
   @Test
   void shouldLeaveTheTargetAloneUntilCommit() throws IOException {
     Path file = folder.resolve("take.wav");
-    Path part = folder.resolve(".take.wav.part");
+    Path stale = folder.resolve(".take.wav.999999999999-1.part");
     Files.writeString(file, "older");
-    Files.writeString(part, "stale, and longer than what follows".repeat(20));
+    Files.writeString(stale, "of a process that is gone");
     try (AudioWriter writer = AudioWriter.create(file, STEREO, SampleFormat.PCM16, 1)) {
       writer.write(new float[2][10], 0, 10);
       assertEquals("older", Files.readString(file));
-      assertTrue(Files.exists(part));
+      assertFalse(Files.exists(stale));
+      assertEquals(1, parts());
     }
-    assertFalse(Files.exists(part));
+    assertEquals(0, parts());
     assertEquals("older", Files.readString(file));
     write(file, SampleFormat.PCM16, new float[2][10]);
     assertEquals(10, AudioClip.read(file).lengthSamples());
-    assertFalse(Files.exists(part));
+    assertEquals(0, parts());
+  }
+
+  @Test
+  void shouldLetTwoWritersOfOneTargetFinish() {
+    Path file = folder.resolve("twice.wav");
+    try (AudioWriter one = AudioWriter.create(file, STEREO, SampleFormat.FLOAT32, 1);
+        AudioWriter two = AudioWriter.create(file, STEREO, SampleFormat.FLOAT32, 1)) {
+      one.write(new float[2][10], 0, 10);
+      two.write(new float[2][20], 0, 20);
+      one.commit();
+      assertEquals(10, AudioClip.read(file).lengthSamples());
+      two.commit();
+      assertEquals(20, AudioClip.read(file).lengthSamples());
+    }
+  }
+
+  @Test
+  void shouldWriteThroughALinkAndRefuseADevice() throws IOException {
+    Path file = folder.resolve("real.wav");
+    Path link = folder.resolve("link.wav");
+    Files.writeString(file, "older");
+    Files.createSymbolicLink(link, file);
+    write(link, SampleFormat.PCM16, new float[2][10]);
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals(10, AudioClip.read(file).lengthSamples());
+    refuses(Path.of("/dev/null"), "file=a device");
+  }
+
+  private long parts() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".part")).count();
+    }
   }
 
   @Test
@@ -93,10 +126,10 @@ class AudioWriterTest {
     assertEquals('w', process.getInputStream().read());
     process.destroyForcibly().waitFor();
     assertFalse(Files.exists(file));
-    assertTrue(Files.exists(folder.resolve(".killed.wav.part")));
+    assertEquals(1, parts());
     write(file, SampleFormat.FLOAT32, new float[1][3]);
     assertEquals(3, AudioClip.read(file).lengthSamples());
-    assertFalse(Files.exists(folder.resolve(".killed.wav.part")));
+    assertEquals(0, parts());
   }
 
   /** Writes until it is killed. */
@@ -121,8 +154,6 @@ class AudioWriterTest {
     Path file = folder.resolve("file");
     Files.writeString(file, "");
     refuses(file.resolve("out.wav"), "directory=");
-    Files.createDirectories(folder.resolve(".taken.wav.part/inside"));
-    refuses(folder.resolve("taken.wav"), "directory=");
   }
 
   private static void refuses(Path target, String found) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelTest {
   @TempDir Path temp;
@@ -81,8 +83,8 @@ class ModelTest {
     String text = Files.readString(card);
     Files.writeString(card, text.replace("\"latent_mean\"", "\"latent_median\""));
     String message = refusal();
-    assertTrue(message.contains("encoder.onnx: outputs={latent_mean="), message);
-    assertTrue(message.contains("expected as card.json says: {latent_median="), message);
+    assertTrue(message.contains("encoder.onnx: outputs=[latent_mean [-1, 8], "), message);
+    assertTrue(message.contains("expected as card.json says: [latent_median [-1, 8], "), message);
   }
 
   @Test
@@ -99,6 +101,29 @@ class ModelTest {
     assertTrue(refusal().startsWith(card + ": json="), refusal());
     Files.delete(card);
     assertEquals(card + ": file=missing, expected a model card", refusal());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"description\" : \"The first cosine coefficients of a spectrum.\" | \"description\" : null"
+            + " | description=missing",
+        "\"sampleRateHz\" : 48000 | \"sampleRateHz\" : 0 | sampleRateHz=0.0, expected 8000.0 to",
+        "\"windowSamples\" : 1024 | \"windowSamples\" : 2048 | bins=513, expected 1025",
+        "\"shape\" : [ -1, 8 ] | \"shape\" : [ -1, 7 ] | shape=[-1, 7], expected [-1, 8]",
+        "\"bright\" : [ -200.0, | \"bright\" : [ | anchors.bright.length=7, expected 8",
+        "\"bright\" : [ -200.0, | \"bright\" : [ 1e30, | anchors.bright=1.0",
+        "\"data\" : [ ] | \"data\" : null | training.data=missing",
+      })
+  void shouldRefuseACardThatContradictsItself(String found, String edited, String message)
+      throws IOException {
+    Path card = folder.resolve(ModelCard.FILE_NAME);
+    String text = Files.readString(card);
+    assertTrue(text.contains(found), text);
+    Files.writeString(card, text.replace(found, edited));
+    String refusal = refusal();
+    assertTrue(refusal.startsWith(card + ": ") && refusal.contains(message), refusal);
   }
 
   @Test
