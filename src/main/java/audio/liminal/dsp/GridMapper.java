@@ -111,39 +111,57 @@ public final class GridMapper {
 
   /** A triangle over two model bins, the width a shorter window would have smeared to. */
   private void average(float[] power, float weight) {
-    float norm = weight / refinement;
-    for (int k = 0; k < power.length; k++) {
-      float sum = 0;
-      for (int j = 1 - refinement; j < refinement; j++) {
-        int at = Math.max(0, Math.min(fine.length - 1, refinement * k + j));
-        sum += (refinement - Math.abs(j)) * fine[at];
+    float norm = weight / (refinement * refinement);
+    int last = power.length - 1;
+    power[0] = norm * refinement * refinement * fine[0];
+    power[last] = norm * refinement * refinement * fine[refinement * last];
+    for (int k = 1; k < last; k++) {
+      int centre = refinement * k;
+      float sum = refinement * fine[centre];
+      for (int j = 1; j < refinement; j++) {
+        sum += (refinement - j) * (fine[centre - j] + fine[centre + j]);
       }
-      power[k] = norm * sum / refinement;
+      power[k] = norm * sum;
     }
   }
 
   /**
-   * Carries amplitude gains from the grid to the stream's bins.
+   * Carries amplitude gains from the grid to the stream's bins, ready to multiply a packed
+   * spectrum.
    *
    * @param gridGains {@code grid.bins()} factors
-   * @param binGains {@code geometry.bins()} factors
+   * @param packedGains {@code fftSize} factors, each bin's for its real and its imaginary part
    */
   @RealTime
-  public void gains(float[] gridGains, float[] binGains) {
+  public void gains(float[] gridGains, float[] packedGains) {
+    int nyquist = packedGains.length / 2;
+    int inside = Math.min(binsInside, nyquist);
     if (coincident) {
-      System.arraycopy(gridGains, 0, binGains, 0, binGains.length);
-      return;
-    }
-    for (int k = 0; k < binsInside; k++) {
-      float g = gridGains[lower[k]];
-      binGains[k] = g + fraction[k] * (gridGains[lower[k] + 1] - g);
+      for (int k = 0; k < inside; k++) {
+        packedGains[2 * k] = gridGains[k];
+        packedGains[2 * k + 1] = gridGains[k];
+      }
+    } else {
+      for (int k = 0; k < inside; k++) {
+        float g = inside(gridGains, k);
+        packedGains[2 * k] = g;
+        packedGains[2 * k + 1] = g;
+      }
     }
     float top = 0;
     for (int k = grid.bins() - TOP_BAND_BINS; k < grid.bins(); k++) {
       top += gridGains[k] / TOP_BAND_BINS;
     }
-    for (int k = binsInside; k < binGains.length; k++) {
-      binGains[k] = 1 + fade[k] * (top - 1);
+    for (int k = inside; k < nyquist; k++) {
+      packedGains[2 * k] = 1 + fade[k] * (top - 1);
+      packedGains[2 * k + 1] = packedGains[2 * k];
     }
+    packedGains[1] =
+        nyquist < binsInside ? inside(gridGains, nyquist) : 1 + fade[nyquist] * (top - 1);
+  }
+
+  private float inside(float[] gridGains, int bin) {
+    float g = gridGains[lower[bin]];
+    return g + fraction[bin] * (gridGains[lower[bin] + 1] - g);
   }
 }

@@ -48,37 +48,16 @@ final class LoudnessMatch {
     levels[SIDECHAIN].forget();
   }
 
-  /** The weighted energy of a power spectrum. */
+  /** The weighted energy of a power spectrum; two sums, as one would wait for itself. */
   @RealTime
   float energy(float[] power) {
-    return energy(power, null, 0);
-  }
-
-  /**
-   * The same after a gain, of bins that hold at least some power; four sums at once, as one would
-   * wait for itself.
-   */
-  private float energy(float[] power, float[] gains, float least) {
     float a = 0;
     float b = 0;
-    float c = 0;
-    float d = 0;
-    int k = 0;
-    for (; k + 3 < weights.length; k += 4) {
-      a += weighted(power, gains, least, k);
-      b += weighted(power, gains, least, k + 1);
-      c += weighted(power, gains, least, k + 2);
-      d += weighted(power, gains, least, k + 3);
+    for (int k = 0; k + 1 < weights.length; k += 2) {
+      a += weights[k] * power[k];
+      b += weights[k + 1] * power[k + 1];
     }
-    for (; k < weights.length; k++) {
-      a += weighted(power, gains, least, k);
-    }
-    return a + b + c + d;
-  }
-
-  private float weighted(float[] power, float[] gains, float least, int k) {
-    float p = power[k] >= least ? weights[k] * power[k] : 0;
-    return gains == null ? p : p * gains[k] * gains[k];
+    return a + b;
   }
 
   /**
@@ -102,18 +81,21 @@ final class LoudnessMatch {
    * tone they hold the window's skirts, which cancel in the overlap-add.
    *
    * @param power the input's power spectrum
+   * @param peak its largest value
    * @param gains its amplitude gains
    * @param towardsSidechain 0 to 1, how far the level goes over to the sidechain's
    */
   @RealTime
-  float makeUp(float[] power, float[] gains, float towardsSidechain) {
-    float peak = 0;
-    for (int k = 0; k < weights.length; k++) {
-      peak = power[k] > peak ? power[k] : peak;
-    }
+  float makeUp(float[] power, float peak, float[] gains, float towardsSidechain) {
     float least = HEARD * peak;
-    float ratio = (energy(power, null, least) + TINY) / (energy(power, gains, least) + TINY);
-    float makeUpDb = Decibels.ofPower(ratio);
+    float before = TINY;
+    float after = TINY;
+    for (int k = 0; k < weights.length; k++) {
+      float p = power[k] >= least ? weights[k] * power[k] : 0;
+      before += p;
+      after += p * gains[k] * gains[k];
+    }
+    float makeUpDb = Decibels.ofPower(before / after);
     makeUpDb = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, makeUpDb));
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
   }

@@ -34,6 +34,7 @@ final class SpectralMorph {
   private final Ramp amount;
   private final Ramp fullness;
   private final float[][] power;
+  private final float[] peak = new float[2];
   private final float[] levelsDb;
   private final float[] targetsDb;
   private final float[] encoded;
@@ -44,7 +45,6 @@ final class SpectralMorph {
   private final float[] thereAndHere;
   private final float[] decodedDb;
   private final float[] gridGains;
-  private final float[] binGains;
   private final float[] packedGains;
   private int failuresInARow;
   private long hops;
@@ -73,7 +73,6 @@ final class SpectralMorph {
     this.thereAndHere = new float[2 * latents];
     this.decodedDb = new float[2 * bins];
     this.gridGains = new float[bins];
-    this.binGains = new float[geometry.bins()];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
   }
@@ -144,9 +143,12 @@ final class SpectralMorph {
     } else {
       mapper.power(spectra, windowed, inputs, sidechains, p);
     }
+    float most = 0;
     for (int k = 0; k < bins; k++) {
+      most = p[k] > most ? p[k] : most;
       levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
     }
+    peak[stream] = most;
     return loudness.hears(stream, loudness.energy(p));
   }
 
@@ -186,17 +188,12 @@ final class SpectralMorph {
         gridGains[k] = Decibels.toAmplitude(db);
       }
     }
-    float makeUp = loudness.makeUp(power[0], gridGains, towardsSidechain);
+    float makeUp = loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
     }
-    mapper.gains(gridGains, binGains);
-    for (int k = 0; k < binGains.length - 1; k++) {
-      packedGains[2 * k] = binGains[k];
-      packedGains[2 * k + 1] = binGains[k];
-    }
-    packedGains[1] = binGains[binGains.length - 1];
+    mapper.gains(gridGains, packedGains);
   }
 
   private void apply(float[][] spectra) {

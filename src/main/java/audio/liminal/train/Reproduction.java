@@ -85,7 +85,7 @@ public record Reproduction(
       this.latents = new float[codec.latents()];
       this.targets = new float[grid.bins()];
       this.decoded = new float[grid.bins()];
-      this.gains = new float[geometry.bins()];
+      this.gains = new float[geometry.fftSize()];
     }
 
     void process(float[][] spectra, float[][] windowed) {
@@ -100,12 +100,8 @@ public record Reproduction(
         decoded[k] = Decibels.toAmplitude(decoded[k] - targets[k]);
       }
       mapper.gains(decoded, gains);
-      float[] x = spectra[0];
-      x[0] *= gains[0];
-      x[1] *= gains[gains.length - 1];
-      for (int k = 1; k < gains.length - 1; k++) {
-        x[2 * k] *= gains[k];
-        x[2 * k + 1] *= gains[k];
+      for (int i = 0; i < gains.length; i++) {
+        spectra[0][i] *= gains[i];
       }
     }
   }
