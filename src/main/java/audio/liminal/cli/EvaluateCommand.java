@@ -78,7 +78,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Model model = Installation.load(name);
     try (SpectralCodec codec = model.open(Device.CPU)) {
       printReproduction(model, codec, where, files);
-      printMorphs(model, codec, where, files);
+      if (pairs > 0) {
+        printMorphs(model, codec, where, files);
+      }
     }
     return ExitCode.OK;
   }
