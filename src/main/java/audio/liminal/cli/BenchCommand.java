@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,12 +35,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      defaultValue = Installation.DEFAULT_MODEL,
-      description = "A model's name or folder (default: ${DEFAULT-VALUE}).")
-  private String modelName;
+  @Mixin private ModelOption option;
 
   @Option(
       names = "--device",
@@ -58,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Range.check(spec, "--seconds", seconds, 1, 3600);
-    Model model = Installation.load(modelName);
+    Model model = option.load();
     System.out.println(
         "profile  channels   x real time   (median)   ORT %  FFT %  rest %   hop us: p50    p99  p99.9"
             + "     max   bytes/hop: ours    ORT");

@@ -4,7 +4,6 @@ import audio.liminal.train.TrainingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,14 +27,8 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (ProgressBar bar = new ProgressBar("making files", -1)) {
-      TrainingData.make(
-          folder,
-          seed,
-          (count, of) -> {
-            bar.maxHint(of);
-            bar.step();
-          });
+    try (Progress progress = new Progress("making", -1, " files", 1)) {
+      TrainingData.make(folder, seed, progress::reach);
     }
     System.out.println("Made " + folder + "; train with: liminal train " + folder + " --name NAME");
     return ExitCode.OK;

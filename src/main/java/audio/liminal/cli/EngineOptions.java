@@ -3,16 +3,12 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs a model. */
 final class EngineOptions {
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      defaultValue = Installation.DEFAULT_MODEL,
-      description = "A model's name or folder (default: ${DEFAULT-VALUE}); see 'liminal models'.")
-  String model;
+  @Mixin private ModelOption model;
 
   @Option(
       names = "--profile",
@@ -29,6 +25,6 @@ final class EngineOptions {
   Device device;
 
   Model load() {
-    return Installation.load(model);
+    return model.load();
   }
 }

@@ -11,7 +11,7 @@ import audio.liminal.signal.StreamSpec;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Prints where the delay comes from and measures it with an impulse. */
 @Command(
@@ -26,16 +26,11 @@ final class LatencyCommand implements Callable<Integer> {
   private static final int[] RATES_HZ = {44_100, 48_000, 88_200, 96_000};
   private static final int[] BLOCKS = {1, 63, 64, 128, 441, 1024, ImpulseLatency.RANDOM_BLOCKS};
 
-  @Option(
-      names = "--model",
-      paramLabel = "M",
-      defaultValue = Installation.DEFAULT_MODEL,
-      description = "A model's name or folder (default: ${DEFAULT-VALUE}).")
-  private String modelName;
+  @Mixin private ModelOption option;
 
   @Override
   public Integer call() {
-    Model model = Installation.load(modelName);
+    Model model = option.load();
     MorphSettings morphing =
         model.card().anchors().values().stream()
             .findFirst()

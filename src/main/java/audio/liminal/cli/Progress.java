@@ -32,6 +32,12 @@ final class Progress implements AutoCloseable {
     bar.stepTo(done);
   }
 
+  /** As {@link #reach(long)}, where the total shows only now. */
+  void reach(long done, long of) {
+    bar.maxHint(of);
+    bar.stepTo(done);
+  }
+
   @Override
   public void close() {
     bar.close();

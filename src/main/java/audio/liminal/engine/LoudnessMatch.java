@@ -14,12 +14,12 @@ import audio.liminal.signal.RealTime;
  * the two do not sound at the same moments.
  */
 final class LoudnessMatch {
-  private static final double LONG_TERM_MS = 5000;
-  private static final float MAX_MAKE_UP_DB = 80;
-  private static final float MAX_OFFSET_DB = 12;
   static final int INPUT = 0;
   static final int SIDECHAIN = 1;
 
+  private static final double LONG_TERM_MS = 5000;
+  private static final float MAX_MAKE_UP_DB = 80;
+  private static final float MAX_OFFSET_DB = 12;
   private static final float TINY = 1e-20f;
   private static final float HEARD = 1e-6f;
   private static final float SILENCE = 1e-8f;
@@ -53,11 +53,12 @@ final class LoudnessMatch {
   float energy(float[] power) {
     float a = 0;
     float b = 0;
-    for (int k = 0; k + 1 < weights.length; k += 2) {
+    int k = 0;
+    for (; k + 1 < weights.length; k += 2) {
       a += weights[k] * power[k];
       b += weights[k + 1] * power[k + 1];
     }
-    return a + b;
+    return k < weights.length ? a + b + weights[k] * power[k] : a + b;
   }
 
   /**

@@ -20,7 +20,7 @@ import java.util.Arrays;
 final class SpectralMorph {
   private static final float MAX_BOOST_DB = 40;
   private static final float MAX_CUT_DB = 80;
-  private static final float MAX_GAIN = 100;
+  private static final float MAX_GAIN = (float) Math.pow(10, MAX_BOOST_DB / 20);
   private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 30;
 

@@ -118,9 +118,7 @@ final class EnvelopeVae implements AutoCloseable {
    */
   Loss gradient(float[] batch, double beta, float[] gradient) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x =
-          scope.create(
-              batch, new Shape(batch.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      NDArray x = rows(scope, batch);
       NDArray flat = scope.create(weights.values);
       flat.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -202,14 +200,16 @@ final class EnvelopeVae implements AutoCloseable {
     }
   }
 
+  private static NDArray rows(NDManager scope, float[] cepstra) {
+    return scope.create(
+        cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+  }
+
   /** The latents' means of cepstra, row after row. */
   float[] encode(float[] cepstra) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x =
-          scope.create(
-              cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      NDArray standard = rows(scope, cepstra).sub(mean).div(deviation);
       Pass pass = new Pass(scope.create(weights.values));
-      NDArray standard = x.sub(mean).div(deviation);
       return pass.latentMean(standard, pass.hidden(standard)).toFloatArray();
     }
   }
@@ -217,11 +217,8 @@ final class EnvelopeVae implements AutoCloseable {
   /** Each latent's divergence from the prior in nats, mean over cepstra. */
   float[] nats(float[] cepstra) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray x =
-          scope.create(
-              cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+      NDArray standard = rows(scope, cepstra).sub(mean).div(deviation);
       Pass pass = new Pass(scope.create(weights.values));
-      NDArray standard = x.sub(mean).div(deviation);
       NDArray hidden = pass.hidden(standard);
       return divergence(pass.latentMean(standard, hidden), pass.logVariance(hidden)).toFloatArray();
     }
