@@ -45,6 +45,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(110)
         .setParameterExceptionHandler(Main::usageError)
         .setExecutionExceptionHandler(Main::executionError);
   }
