@@ -2,6 +2,8 @@ package audio.liminal.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The 128 programs of General MIDI, each with the class of sound that it stands for here. */
 final class GeneralMidi {
@@ -10,6 +12,19 @@ final class GeneralMidi {
   static final int LOWEST_DRUM = 27;
   static final int HIGHEST_DRUM = 87;
   static final String DRUMS = "drums";
+
+  /** Program numbers of the drum kits, with their names. */
+  static final Map<Integer, String> DRUM_KITS =
+      new TreeMap<>(
+          Map.of(
+              0, "standard-kit",
+              8, "room-kit",
+              16, "power-kit",
+              24, "electronic-kit",
+              25, "analogue-kit",
+              32, "jazz-kit",
+              40, "brush-kit",
+              48, "orchestra-kit"));
 
   /** In program order; {@code name*n} stands for n programs in a row. */
   private static final String CLASSES =

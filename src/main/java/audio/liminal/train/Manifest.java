@@ -26,11 +26,12 @@ record Manifest(long seed, List<Entry> files) {
    * One audio file.
    *
    * @param file its path inside the folder
+   * @param sha256 its digest in hexadecimal; null in a folder made by an older version
    * @param source the package or collection it came from
    * @param licence under which the source may be used and models made from it shared
    * @param credit whom to name
    */
-  record Entry(String file, String source, String licence, String credit) {}
+  record Entry(String file, String sha256, String source, String licence, String credit) {}
 
   void write(Path folder) throws IOException {
     Files.writeString(folder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");

@@ -20,6 +20,9 @@ final class Speech {
   static final List<String> TRAINED = List.of("slt", "rms", "kal16");
   static final List<String> HELD_OUT = List.of("awb");
 
+  /** How long a take lasts against the first. */
+  static final List<Double> PACES = List.of(1.0, 0.8, 1.25);
+
   private static final float FULL_SCALE = 32768;
 
   private static final String TRAIN_TEXT =
@@ -50,12 +53,19 @@ final class Speech {
     ExternalProgram.require("flite", "flite");
   }
 
-  static void speak(String voice, String part, Path wav) {
+  static void speak(String voice, String part, int take, Path wav) {
     String text = part.equals(TrainingData.TRAIN) ? TRAIN_TEXT : HELD_OUT_TEXT;
     Path spoken = wav.resolveSibling(wav.getFileName() + ".16k.wav");
     ExternalProgram.run(
         List.of(
-            "flite", "-voice", voice, "-t", text.replace('\n', ' ').strip(), spoken.toString()));
+            "flite",
+            "-voice",
+            voice,
+            "--setf",
+            "duration_stretch=" + PACES.get(take),
+            "-t",
+            text.replace('\n', ' ').strip(),
+            spoken.toString()));
     try {
       WavFile.write(wav, read(spoken));
       Files.delete(spoken);

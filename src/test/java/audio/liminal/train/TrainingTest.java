@@ -73,9 +73,9 @@ class TrainingTest {
     new Manifest(
             1,
             List.of(
-                new Manifest.Entry("train/a.wav", "one", "MIT", "A"),
-                new Manifest.Entry("train/b.wav", "one", "MIT", "A"),
-                new Manifest.Entry("held-out/c.wav", "two", "CC0", "B")))
+                new Manifest.Entry("train/a.wav", "ab", "one", "MIT", "A"),
+                new Manifest.Entry("train/b.wav", "ab", "one", "MIT", "A"),
+                new Manifest.Entry("held-out/c.wav", "ab", "two", "CC0", "B")))
         .write(folder);
     assertEquals(
         List.of(new ModelCard.Source("one", "MIT", "A")),
