@@ -1,9 +1,11 @@
 package audio.liminal.cli;
 
+import audio.liminal.train.Family;
 import audio.liminal.train.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Trains a model of spectral envelopes on a folder of audio and judges it on audio held out.",
+      "Trains a model on a folder of audio and judges it on audio held out.",
       "Sub-folders name classes of sound, and each becomes an anchor to morph to. A folder made by"
           + " 'liminal data' brings its own held-out part."
     })
@@ -31,8 +33,18 @@ final class TrainCommand implements Callable<Integer> {
       description = "Audio to judge by; without it, one file in ten of those to train on.")
   private Path heldOut;
 
-  @Option(names = "--latents", paramLabel = "K", description = "Dimensions of the latent.")
-  private int latents = 28;
+  @Option(
+      names = "--family",
+      paramLabel = "F",
+      description = "envelope, or full: its fine structure too.")
+  private Family family = Family.ENVELOPE;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "K",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
+      description = "Dimensions of the latent (default: 28 for envelope, 64 for full).")
+  private int latents;
 
   @Option(names = "--minutes", paramLabel = "M", description = "How long to train.")
   private double minutes = 12;
@@ -54,9 +66,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Training.run(
-        new Training.Options(folder, heldOut, name, latents, minutes, steps, seed, threads, out),
-        System.out::println);
+    Training.Options options =
+        new Training.Options(
+            folder, heldOut, name, family, latents, minutes, steps, seed, threads, out);
+    try (TrainingConsole console = new TrainingConsole()) {
+      Training.run(options, console);
+    }
     return ExitCode.OK;
   }
 }

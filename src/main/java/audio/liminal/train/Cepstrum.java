@@ -1,7 +1,5 @@
 package audio.liminal.train;
 
-import audio.liminal.dsp.Decibels;
-
 /**
  * The level-free envelope of a spectrum: its mel-frequency cepstral coefficients 1 to {@value
  * #COEFFICIENTS} (Davis and Mermelstein 1980); coefficient 0, the level, is left out.
@@ -14,39 +12,49 @@ import audio.liminal.dsp.Decibels;
  */
 final class Cepstrum {
   static final int COEFFICIENTS = 31;
-  static final int BINS = 513;
   static final int BANDS = 48;
 
-  /** What a band holds at least; low, as a floor within reach bends the way of a morph. */
-  static final float FLOOR_DB = -120;
+  /** What a band holds at least, -120 dB: a floor within reach bends the way of a morph. */
+  private static final float FLOOR = 1e-12f;
 
-  static final float FLOOR_POWER = 1e-12f;
-
-  private static final double BIN_HZ = 48_000 / 1024.0;
-  private static final double TOP_MEL = mel((BINS - 1) * BIN_HZ);
-
-  /** {@code [band][bin]}: a bin's share in a band's power; shares of a band sum to one. */
-  private static final float[][] SHARES = shares();
-
-  /** {@code [q][band]}: orthonormal rows. */
-  private static final float[][] TRANSFORM = new float[COEFFICIENTS][BANDS];
-
-  /** {@code [q][bin]}: the transform's cosines between the bands. */
-  private static final float[][] COSINES = new float[COEFFICIENTS][BINS];
-
-  static {
-    for (int q = 0; q < COEFFICIENTS; q++) {
-      for (int band = 0; band < BANDS; band++) {
-        TRANSFORM[q][band] = cosine(q + 1, band);
-      }
-      for (int k = 0; k < BINS; k++) {
-        double place = mel(k * BIN_HZ) / TOP_MEL * (BANDS + 1) - 1;
-        COSINES[q][k] = cosine(q + 1, Math.max(0, Math.min(BANDS - 1, place)));
-      }
-    }
-  }
+  private static final double TOP_MEL = mel((Feature.BINS - 1) * Feature.BIN_HZ);
 
   private Cepstrum() {}
+
+  static Feature feature() {
+    return new Feature(bandShares(), FLOOR, false, transform(), synthesis());
+  }
+
+  private static float[] bandShares() {
+    float[] shares = new float[Feature.BINS * BANDS];
+    for (int band = 0; band < BANDS; band++) {
+      double centre = hz(band + 1) / Feature.BIN_HZ;
+      Triangle.write(
+          shares, band, BANDS, hz(band) / Feature.BIN_HZ, centre, hz(band + 2) / Feature.BIN_HZ);
+    }
+    return shares;
+  }
+
+  private static float[] transform() {
+    float[] transform = new float[BANDS * COEFFICIENTS];
+    for (int band = 0; band < BANDS; band++) {
+      for (int q = 0; q < COEFFICIENTS; q++) {
+        transform[band * COEFFICIENTS + q] = cosine(q + 1, band);
+      }
+    }
+    return transform;
+  }
+
+  private static float[] synthesis() {
+    float[] synthesis = new float[COEFFICIENTS * Feature.BINS];
+    for (int k = 0; k < Feature.BINS; k++) {
+      double place = mel(k * Feature.BIN_HZ) / TOP_MEL * (BANDS + 1) - 1;
+      for (int q = 0; q < COEFFICIENTS; q++) {
+        synthesis[q * Feature.BINS + k] = cosine(q + 1, Math.max(0, Math.min(BANDS - 1, place)));
+      }
+    }
+    return synthesis;
+  }
 
   private static float cosine(int q, double band) {
     return (float) (Math.sqrt(2.0 / BANDS) * Math.cos(Math.PI * q * (band + 0.5) / BANDS));
@@ -56,89 +64,8 @@ final class Cepstrum {
     return Math.log1p(hz / 700);
   }
 
-  private static float[][] shares() {
-    float[][] shares = new float[BANDS][BINS];
-    for (int band = 0; band < BANDS; band++) {
-      double below = hz(band);
-      double centre = hz(band + 1);
-      double above = hz(band + 2);
-      below = Math.min(below, centre - BIN_HZ);
-      above = Math.max(above, centre + BIN_HZ);
-      double sum = 0;
-      for (int k = 0; k < BINS; k++) {
-        double f = k * BIN_HZ;
-        double side = f < centre ? (f - below) / (centre - below) : (above - f) / (above - centre);
-        shares[band][k] = (float) Math.max(0, side);
-        sum += shares[band][k];
-      }
-      for (int k = 0; k < BINS; k++) {
-        shares[band][k] /= (float) sum;
-      }
-    }
-    return shares;
-  }
-
   /** Edge or centre of a band: 0 to {@code BANDS + 1}, evenly over the mel scale. */
   private static double hz(int place) {
     return 700 * Math.expm1(TOP_MEL * place / (BANDS + 1));
-  }
-
-  /** From power to band power, {@code BINS x BANDS} row by row. */
-  static float[] bandShares() {
-    float[] flat = new float[BINS * BANDS];
-    for (int k = 0; k < BINS; k++) {
-      for (int band = 0; band < BANDS; band++) {
-        flat[k * BANDS + band] = SHARES[band][k];
-      }
-    }
-    return flat;
-  }
-
-  /** From bands in dB to coefficients, {@code BANDS x COEFFICIENTS} row by row. */
-  static float[] transform() {
-    float[] flat = new float[BANDS * COEFFICIENTS];
-    for (int band = 0; band < BANDS; band++) {
-      for (int q = 0; q < COEFFICIENTS; q++) {
-        flat[band * COEFFICIENTS + q] = TRANSFORM[q][band];
-      }
-    }
-    return flat;
-  }
-
-  /** From coefficients to the envelope in dB, {@code COEFFICIENTS x BINS} row by row. */
-  static float[] synthesis() {
-    float[] flat = new float[COEFFICIENTS * BINS];
-    for (int q = 0; q < COEFFICIENTS; q++) {
-      System.arraycopy(COSINES[q], 0, flat, q * BINS, BINS);
-    }
-    return flat;
-  }
-
-  static float peak(float[] db) {
-    float peak = db[0];
-    for (float v : db) {
-      peak = Math.max(peak, v);
-    }
-    return peak;
-  }
-
-  /** The coefficients of a spectrum in dB. */
-  static float[] of(float[] db) {
-    float[] power = new float[BINS];
-    for (int k = 0; k < BINS; k++) {
-      power[k] = Decibels.toAmplitude(2 * db[k]);
-    }
-    float[] cepstrum = new float[COEFFICIENTS];
-    for (int band = 0; band < BANDS; band++) {
-      float sum = FLOOR_POWER;
-      for (int k = 0; k < BINS; k++) {
-        sum += SHARES[band][k] * power[k];
-      }
-      float level = Decibels.ofPower(sum);
-      for (int q = 0; q < COEFFICIENTS; q++) {
-        cepstrum[q] += TRANSFORM[q][band] * level;
-      }
-    }
-    return cepstrum;
   }
 }

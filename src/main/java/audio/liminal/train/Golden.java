@@ -29,7 +29,7 @@ final class Golden {
   private Golden() {}
 
   /** From evenly spaced files, each profile in turn, and one spectrum of silence. */
-  static void write(Path file, EnvelopeVae model, List<AudioFolder.Item> items) throws IOException {
+  static void write(Path file, SpectralVae model, List<AudioFolder.Item> items) throws IOException {
     List<float[]> chosen = new ArrayList<>();
     StftProfile[] profiles = StftProfile.values();
     for (int i = 0; i < ROWS - 1; i++) {
@@ -38,18 +38,22 @@ final class Golden {
       List<float[]> spectra = SpectrumReader.read(clip, profiles[i % profiles.length], 1);
       chosen.add(rounded(spectra.get((int) (spectra.size() * (i + 0.5) / ROWS))));
     }
-    float[] silence = new float[Cepstrum.BINS];
+    float[] silence = new float[Feature.BINS];
     Arrays.fill(silence, SILENCE_DB);
     chosen.add(silence);
-    EnvelopeVae.Result result = model.run(LatentStatistics.flat(chosen));
+    float[] flat = new float[ROWS * Feature.BINS];
+    for (int row = 0; row < ROWS; row++) {
+      System.arraycopy(chosen.get(row), 0, flat, row * Feature.BINS, Feature.BINS);
+    }
+    SpectralVae.Result result = model.run(flat);
     int latents = result.latentMean().length / ROWS;
     StringBuilder csv = new StringBuilder("row,tensor,stride,values\n");
     for (int row = 0; row < ROWS; row++) {
-      line(csv, row, "spectrum_db", 1, chosen.get(row), 0, Cepstrum.BINS, "%.2f");
+      line(csv, row, "spectrum_db", 1, chosen.get(row), 0, Feature.BINS, "%.2f");
       line(csv, row, "latent_mean", 1, result.latentMean(), row, latents, "%.6f");
       line(csv, row, "latent_log_variance", 1, result.logVariance(), row, latents, "%.5f");
-      line(csv, row, "target_db", THINNED, result.targetDb(), row, Cepstrum.BINS, "%.5f");
-      line(csv, row, "decoded_db", THINNED, result.decodedDb(), row, Cepstrum.BINS, "%.5f");
+      line(csv, row, "target_db", THINNED, result.targetDb(), row, Feature.BINS, "%.5f");
+      line(csv, row, "decoded_db", THINNED, result.decodedDb(), row, Feature.BINS, "%.5f");
     }
     Files.writeString(file, csv);
   }

@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.dsp.Decibels;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
@@ -9,26 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /** Writes a trained model as the run-time wants it: two graphs, a card and golden values. */
 final class ModelFolder {
-  private static final String FAMILY = "envelope";
   private static final double LEAST_ACTIVE_NATS = 0.01;
 
   private final Path folder;
-  private final EnvelopeVae model;
+  private final Family family;
+  private final SpectralVae model;
   private final Weights weights;
   private final TrainingSet set;
   private final ModelCard.Training training;
 
   ModelFolder(
       Path folder,
-      EnvelopeVae model,
+      Family family,
+      SpectralVae model,
       Weights weights,
       TrainingSet set,
       ModelCard.Training training) {
     this.folder = folder;
+    this.family = family;
     this.model = model;
     this.weights = weights;
     this.set = set;
@@ -36,19 +38,19 @@ final class ModelFolder {
   }
 
   /** Exports the model, judges what was exported and notes the figures in its card. */
-  void write(List<AudioFolder.Item> judges, TrainingSet held, Consumer<String> log)
+  void write(List<AudioFolder.Item> judges, TrainingSet held, TrainingView view)
       throws IOException {
     Files.createDirectories(folder);
-    EnvelopeGraphs graphs = new EnvelopeGraphs(weights);
+    SpectralGraphs graphs = new SpectralGraphs(weights);
     ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata());
     ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata());
     Golden.write(folder.resolve(Golden.FILE_NAME), model, judges);
     Path file = folder.resolve(ModelCard.FILE_NAME);
     card(encoder, decoder, Map.of()).write(file);
-    Map<String, Double> quality = HeldOut.judge(Model.load(folder), judges, log);
+    Map<String, Double> quality = HeldOut.judge(Model.load(folder), judges, view::say);
     double nats = 0;
     double active = 0;
-    for (float each : LatentStatistics.nats(model, held)) {
+    for (float each : model.nats(held.spaced(LatentStatistics.MOST_ROWS))) {
       nats += each;
       active += each > LEAST_ACTIVE_NATS ? 1 : 0;
     }
@@ -60,7 +62,7 @@ final class ModelFolder {
   private Map<String, String> metadata() {
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("model", folder.getFileName().toString());
-    metadata.put("family", FAMILY);
+    metadata.put("family", family.toString());
     metadata.put("feature", ModelCard.FEATURE);
     metadata.put("sample_rate_hz", String.valueOf(SpectrumReader.RATE_HZ));
     metadata.put("training", training.command());
@@ -72,14 +74,13 @@ final class ModelFolder {
     return new ModelCard(
         ModelCard.FORMAT_VERSION,
         folder.getFileName().toString(),
-        FAMILY,
-        "Morphs the spectral envelope, which is the timbre without pitch and level: %d latents."
-            .formatted(weights.latents),
+        family.toString(),
+        "%s: %d latents.".formatted(weights.recipe.description(), weights.latents),
         SpectrumReader.RATE_HZ,
         SpectrumReader.WINDOW_SAMPLES,
-        Cepstrum.BINS,
+        Feature.BINS,
         ModelCard.FEATURE,
-        Cepstrum.FLOOR_DB,
+        Decibels.ofPower(weights.recipe.feature().floor()),
         latents(),
         encoder,
         decoder,
@@ -89,12 +90,13 @@ final class ModelFolder {
   }
 
   private List<ModelCard.Latent> latents() {
-    List<float[]> all = LatentStatistics.latents(model, set.cepstra());
-    float[] mean = TrainingSet.mean(all);
-    float[] deviation = TrainingSet.deviation(all, mean);
+    float[] all = model.encode(set.spaced(LatentStatistics.MOST_ROWS));
+    Moments moments = Moments.of(all, weights.latents);
     List<ModelCard.Latent> latents = new ArrayList<>();
-    for (int j = 0; j < mean.length; j++) {
-      latents.add(new ModelCard.Latent("z%02d".formatted(j + 1), mean[j], deviation[j]));
+    for (int j = 0; j < weights.latents; j++) {
+      latents.add(
+          new ModelCard.Latent(
+              "z%02d".formatted(j + 1), moments.mean()[j], moments.deviation()[j]));
     }
     return latents;
   }

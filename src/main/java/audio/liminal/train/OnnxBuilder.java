@@ -57,6 +57,17 @@ final class OnnxBuilder {
     return name;
   }
 
+  /** A constant of one whole number, as axes and shapes are. */
+  String constant(String name, long value) {
+    graph.addInitializer(
+        OnnxMl.TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+            .addDims(1)
+            .addInt64Data(value));
+    return name;
+  }
+
   /** A node whose output bears its name. */
   String node(String operator, String name, List<String> in, OnnxMl.AttributeProto... attributes) {
     graph.addNode(

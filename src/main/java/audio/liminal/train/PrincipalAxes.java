@@ -1,6 +1,5 @@
 package audio.liminal.train;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -13,8 +12,9 @@ import java.util.stream.IntStream;
 record PrincipalAxes(double[][] axes, double[] variances) {
   private static final int SWEEPS = 30;
 
-  static PrincipalAxes of(Collection<float[]> rows, float[] mean, float[] deviation) {
-    double[][] a = covariance(rows, mean, deviation);
+  /** Of rows that lie one after another. */
+  static PrincipalAxes of(float[] flat, Moments moments) {
+    double[][] a = covariance(flat, moments);
     int n = a.length;
     double[][] v = new double[n][n];
     for (int i = 0; i < n; i++) {
@@ -50,18 +50,25 @@ record PrincipalAxes(double[][] axes, double[] variances) {
     return new PrincipalAxes(axes, variances);
   }
 
-  private static double[][] covariance(Collection<float[]> rows, float[] mean, float[] deviation) {
-    int n = mean.length;
+  private static double[][] covariance(float[] flat, Moments moments) {
+    int n = moments.mean().length;
+    int rows = flat.length / n;
     double[][] a = new double[n][n];
     double[] x = new double[n];
-    for (float[] row : rows) {
+    for (int row = 0; row < rows; row++) {
       for (int i = 0; i < n; i++) {
-        x[i] = (row[i] - mean[i]) / deviation[i];
+        x[i] = (flat[row * n + i] - moments.mean()[i]) / moments.deviation()[i];
       }
       for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          a[i][j] += x[i] * x[j] / rows.size();
+        for (int j = 0; j <= i; j++) {
+          a[i][j] += x[i] * x[j];
         }
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        a[i][j] /= rows;
+        a[j][i] = a[i][j];
       }
     }
     return a;

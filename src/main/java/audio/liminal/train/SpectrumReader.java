@@ -15,7 +15,7 @@ final class SpectrumReader {
   static final int RATE_HZ = 48_000;
   static final int WINDOW_SAMPLES = 1024;
   static final SpectrumGrid GRID =
-      new SpectrumGrid((double) RATE_HZ / WINDOW_SAMPLES, Cepstrum.BINS);
+      new SpectrumGrid((double) RATE_HZ / WINDOW_SAMPLES, Feature.BINS);
 
   private static final float LEAST_POWER = 1e-20f;
 
@@ -60,5 +60,14 @@ final class SpectrumReader {
       values[k] = Decibels.ofPower(Math.max(LEAST_POWER, values[k]));
     }
     return values;
+  }
+
+  /** The highest level of a spectrum in dB. */
+  static float peak(float[] db) {
+    float peak = db[0];
+    for (float v : db) {
+      peak = Math.max(peak, v);
+    }
+    return peak;
   }
 }

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 
-/** Trains an envelope model from folders of audio, judges it and writes its model folder. */
+/** Trains a spectral model from folders of audio, judges it and writes its model folder. */
 public final class Training {
   private static final int HELD_OUT_SHARE = 10;
+  private static final int MOST_LATENTS = 128;
+  private static final int MOST_ROWS = 100_000;
 
   /**
    * What to train.
@@ -21,7 +22,8 @@ public final class Training {
    * @param folder audio, or a folder made by {@link TrainingData}
    * @param heldOut audio to judge by; null splits {@code folder} by file
    * @param name of the model, also of its folder
-   * @param latents dimensions of the latent, 2 to 31
+   * @param family of models
+   * @param latents dimensions of the latent; 0 for as many as the family has by default
    * @param minutes of training; counts when {@code steps} is 0
    * @param steps of the optimiser
    * @param seed of weights, batches and noise
@@ -32,6 +34,7 @@ public final class Training {
       Path folder,
       Path heldOut,
       String name,
+      Family family,
       int latents,
       double minutes,
       int steps,
@@ -42,11 +45,17 @@ public final class Training {
     /** Throws {@link BadInputException} for a value out of range. */
     public Options {
       expect("--name", name, name.matches("[a-z0-9][a-z0-9-]*"), "small letters, digits and '-'");
-      boolean fits = latents >= 2 && latents <= Cepstrum.COEFFICIENTS;
-      expect("--latents", latents, fits, "2 to " + Cepstrum.COEFFICIENTS);
+      SpectralRecipe recipe = SpectralRecipe.of(family);
+      latents = latents == 0 ? recipe.latents() : latents;
+      int most = Math.min(MOST_LATENTS, recipe.feature().size());
+      expect("--latents", latents, latents >= 2 && latents <= most, "2 to " + most);
       expect("--minutes", minutes, minutes > 0, "a positive number");
       expect("--steps", steps, steps >= 0, "a positive number, or 0 to go by --minutes");
       expect("--threads", threads, threads > 0, "a positive number");
+    }
+
+    private SpectralRecipe recipe() {
+      return SpectralRecipe.of(family);
     }
 
     private static void expect(String option, Object found, boolean right, String expected) {
@@ -56,11 +65,12 @@ public final class Training {
     }
 
     private String command(int stepsDone) {
-      return "liminal train %s%s --name %s --latents %d --steps %d --seed %d"
+      return "liminal train %s%s --name %s --family %s --latents %d --steps %d --seed %d"
           .formatted(
               folder,
               heldOut == null ? "" : " --held-out " + heldOut,
               name,
+              family,
               latents,
               stepsDone,
               seed);
@@ -68,21 +78,20 @@ public final class Training {
   }
 
   private final Options options;
-  private final Consumer<String> log;
+  private final TrainingView view;
 
-  private Training(Options options, Consumer<String> log) {
+  private Training(Options options, TrainingView view) {
     this.options = options;
-    this.log = log;
+    this.view = view;
   }
 
   /**
    * Runs it all.
    *
-   * @param log is given a line of progress now and then
    * @throws BadInputException when the audio is missing, silent or too short
    */
-  public static void run(Options options, Consumer<String> log) throws IOException {
-    new Training(options, log).run();
+  public static void run(Options options, TrainingView view) throws IOException {
+    new Training(options, view).run();
   }
 
   private void run() throws IOException {
@@ -98,13 +107,14 @@ public final class Training {
     } else {
       judge = splitOff(learn);
     }
-    log.accept("reading " + learn.size() + " files to train on, " + judge.size() + " held out");
-    TrainingSet set =
-        TrainingSet.read(audio.toString(), learn, new Wear(new Random(options.seed())));
-    set.expectEnough(audio.toString());
-    TrainingSet held = TrainingSet.read("held-out files", judge, null);
-    log.accept(set.size() + " spectra to train on, " + held.size() + " held out");
-    train(set, held, judge, Manifest.sources(audio));
+    view.say(learn.size() + " files to train on, " + judge.size() + " held out");
+    Recordings learned = new Recordings(audio.toString(), learn, view);
+    TrainingSet set = TrainingSet.read(learned, options.recipe(), true, options.seed());
+    learned.expectEnough();
+    Recordings judged = new Recordings("held-out files", judge, view);
+    TrainingSet held = TrainingSet.read(judged, options.recipe(), false, options.seed());
+    view.say(set.size() + " spectra to train on, " + held.size() + " held out");
+    train(set, held, judged.readable(), Manifest.sources(audio));
   }
 
   /** Takes one file in ten, at least one, away from {@code items}. */
@@ -126,21 +136,29 @@ public final class Training {
       List<AudioFolder.Item> judge,
       List<ModelCard.Source> sources)
       throws IOException {
-    float[] mean = TrainingSet.mean(set.cepstra());
-    float[] deviation = TrainingSet.deviation(set.cepstra(), mean);
-    PrincipalAxes axes = PrincipalAxes.of(set.cepstra(), mean, deviation);
-    Weights weights = Weights.start(options.latents(), mean, deviation, axes, options.seed());
-    try (EnvelopeVae model = new EnvelopeVae(weights, options.threads(), options.seed())) {
-      int steps =
-          new Optimiser(model, weights, set, held, options.seed(), log)
-              .run(options.minutes(), options.steps());
-      LatentStatistics.orderByEffect(model, weights, set);
+    float[] sample = set.spaced(MOST_ROWS);
+    Moments moments = Moments.of(sample, set.width());
+    Weights weights =
+        Weights.start(
+            options.recipe(),
+            options.latents(),
+            moments,
+            PrincipalAxes.of(sample, moments),
+            options.seed());
+    try (SpectralVae model = new SpectralVae(weights, options.threads())) {
+      Trainer trainer =
+          new Trainer(model, options.recipe().schedule(), set, held, options.seed(), view);
+      trainer.run(new Trainer.Limit(options.minutes(), options.steps()));
+      int steps = trainer.state().step;
+      weights.reorderLatents(
+          LatentStatistics.orderByEffect(model, set.spaced(LatentStatistics.MOST_ROWS)));
       ModelCard.Training training =
           new ModelCard.Training(
               options.command(steps), options.seed(), steps, set.size(), sources);
       Path folder = options.out().resolve(options.name());
-      new ModelFolder(folder, model, weights, set, training).write(judge, held, log);
-      log.accept("wrote " + folder);
+      new ModelFolder(folder, options.family(), model, weights, set, training)
+          .write(judge, held, view);
+      view.say("wrote " + folder);
     }
   }
 }

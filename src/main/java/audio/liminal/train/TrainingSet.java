@@ -4,155 +4,145 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 
 /**
- * The cepstra of all spectra that are not silent, by class of sound.
+ * The features of all spectra that are not silent, by class of sound.
  *
  * <p>Every profile contributes as many spectra a second, so that none is favoured.
  */
-final class TrainingSet {
-  private static final double LEAST_SECONDS = 60;
-  private static final float SILENCE_DB = -90;
+final class TrainingSet implements Examples {
+  static final float SILENCE_DB = -90;
+
   private static final int SPECTRA_PER_SECOND = 150;
-
-  /** A coefficient of which is 1 dB, root mean square over the bands. */
-  private static final float DB = (float) Math.sqrt(Cepstrum.BANDS);
-
-  private static final float FILTER_DEPTH = 4 * DB;
-  private static final float MOST_ROUGHNESS = 0.4f * DB;
-
   private static final float LOUD_RANGE_DB = 25;
+  private static final int MOST_BYTES = 300_000_000;
+  private static final int MOST_ROWS_OF_A_CLASS = 3000;
 
-  private final List<float[]> cepstra = new ArrayList<>();
-  private final Map<String, List<float[]>> loudByClass = new TreeMap<>();
-  private final Wear wear;
-  private double seconds;
+  private final SpectralRecipe recipe;
+  private final Rows rows;
+  private final Rows worn;
+  private final Map<String, Rows> loudByClass = new TreeMap<>();
 
-  private TrainingSet(Wear wear) {
-    this.wear = wear;
+  /** What one recording contributes: features, worn copies of them, and which are loud. */
+  private record Heard(
+      String soundClass, List<short[]> rows, List<short[]> worn, List<short[]> loud) {}
+
+  private TrainingSet(SpectralRecipe recipe) {
+    this.recipe = recipe;
+    int width = recipe.feature().size();
+    int most = MOST_BYTES / 2 / (Short.BYTES * width);
+    this.rows = new Rows(width, most);
+    this.worn = new Rows(width, most);
   }
 
   /**
-   * Reads every file in every profile.
+   * Reads every recording in every profile.
    *
-   * @param wear adds a worn copy of each spectrum, or null for none
+   * @param wear whether to add a worn copy of each spectrum
    * @throws BadInputException when the files are all silent
    */
-  static TrainingSet read(String what, List<AudioFolder.Item> items, Wear wear) {
-    TrainingSet set = new TrainingSet(wear);
-    for (AudioFolder.Item item : items) {
-      AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
-      set.seconds += (double) clip.lengthSamples() / clip.sampleRateHz();
-      for (StftProfile profile : StftProfile.values()) {
-        set.add(clip, profile, item.soundClass());
-      }
-    }
-    if (set.cepstra.isEmpty()) {
+  static TrainingSet read(Recordings recordings, SpectralRecipe recipe, boolean wear, long seed) {
+    TrainingSet set = new TrainingSet(recipe);
+    recordings.each(
+        (clip, item, index) -> {
+          Wear own = wear ? new Wear(Draws.at(seed, index)) : null;
+          return hear(recipe.feature(), clip, item.soundClass(), own);
+        },
+        set::add);
+    if (set.rows.size() == 0) {
       throw new BadInputException(
-          what, "peak", "below " + SILENCE_DB + " dB", "sound, not silence");
+          recordings.what(), "peak", "below " + SILENCE_DB + " dB", "sound, not silence");
     }
     return set;
   }
 
-  /** Throws {@link BadInputException} for less than a minute, which teaches nothing. */
-  void expectEnough(String what) {
-    if (seconds < LEAST_SECONDS) {
-      throw new BadInputException(
-          what, "seconds", Math.round(seconds), "at least " + Math.round(LEAST_SECONDS));
-    }
-  }
-
-  private void add(AudioClip clip, StftProfile profile, String soundClass) {
-    int hop = profile.at(clip.sampleRateHz()).hopSamples();
-    int every = Math.max(1, clip.sampleRateHz() / hop / SPECTRA_PER_SECOND);
-    List<float[]> spectra = SpectrumReader.read(clip, profile, every);
-    float loudest = SILENCE_DB;
-    for (float[] spectrum : spectra) {
-      loudest = Math.max(loudest, Cepstrum.peak(spectrum));
-    }
-    for (float[] spectrum : spectra) {
-      float peak = Cepstrum.peak(spectrum);
-      if (peak > SILENCE_DB) {
-        float[] cepstrum = Cepstrum.of(spectrum);
-        cepstra.add(cepstrum);
-        if (wear != null) {
-          cepstra.add(Cepstrum.of(wear.of(spectrum)));
-        }
-        if (peak > loudest - LOUD_RANGE_DB) {
-          loudByClass.computeIfAbsent(soundClass, c -> new ArrayList<>()).add(cepstrum);
+  private static Heard hear(Feature feature, AudioClip clip, String soundClass, Wear wear) {
+    Heard heard = new Heard(soundClass, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (StftProfile profile : StftProfile.values()) {
+      int hop = profile.at(clip.sampleRateHz()).hopSamples();
+      int every = Math.max(1, clip.sampleRateHz() / hop / SPECTRA_PER_SECOND);
+      List<float[]> spectra = SpectrumReader.read(clip, profile, every);
+      float loudest = SILENCE_DB;
+      for (float[] spectrum : spectra) {
+        loudest = Math.max(loudest, SpectrumReader.peak(spectrum));
+      }
+      for (float[] spectrum : spectra) {
+        float peak = SpectrumReader.peak(spectrum);
+        if (peak > SILENCE_DB) {
+          short[] row = Rows.packed(feature.of(spectrum));
+          heard.rows.add(row);
+          if (wear != null) {
+            heard.worn.add(Rows.packed(feature.of(wear.of(spectrum))));
+          }
+          if (peak > loudest - LOUD_RANGE_DB) {
+            heard.loud.add(row);
+          }
         }
       }
     }
+    return heard;
   }
 
-  int size() {
-    return cepstra.size();
+  private void add(Heard heard) {
+    heard.rows.forEach(rows::add);
+    heard.worn.forEach(worn::add);
+    Rows loud =
+        loudByClass.computeIfAbsent(
+            heard.soundClass, c -> new Rows(rows.width(), MOST_ROWS_OF_A_CLASS));
+    heard.loud.forEach(loud::add);
   }
 
-  List<float[]> cepstra() {
-    return cepstra;
+  @Override
+  public int size() {
+    return rows.size() + worn.size();
   }
 
-  /** The cepstra of each class's louder spectra, those within 25 dB of their file's loudest. */
-  Map<String, List<float[]>> loudByClass() {
+  @Override
+  public int width() {
+    return rows.width();
+  }
+
+  /** The features as they were heard. */
+  Rows rows() {
+    return rows;
+  }
+
+  /** The features of each class's louder spectra, those within 25 dB of their file's loudest. */
+  Map<String, Rows> loudByClass() {
     return loudByClass;
   }
 
-  /** Fills {@code batch} with cepstra drawn at random, one after another. */
-  void draw(Random random, float[] batch) {
-    for (int at = 0; at < batch.length; at += Cepstrum.COEFFICIENTS) {
-      float[] drawn = cepstra.get(random.nextInt(cepstra.size()));
-      System.arraycopy(drawn, 0, batch, at, drawn.length);
+  /** At most so many evenly spaced features, worn ones among them, one after another. */
+  float[] spaced(int most) {
+    float[] plain = rows.spaced(worn.size() == 0 ? most : most / 2);
+    float[] rough = worn.spaced(most / 2);
+    float[] both = new float[plain.length + rough.length];
+    System.arraycopy(plain, 0, both, 0, plain.length);
+    System.arraycopy(rough, 0, both, plain.length, rough.length);
+    return both;
+  }
+
+  @Override
+  public void draw(RandomGenerator random, float[] batch) {
+    for (int at = 0; at < batch.length; at += width()) {
+      int drawn = random.nextInt(size());
+      if (drawn < rows.size()) {
+        rows.get(drawn, batch, at);
+      } else {
+        worn.get(drawn - rows.size(), batch, at);
+      }
     }
   }
 
-  /**
-   * As {@link #draw}, every other one sent through a random filter, and half of those roughened
-   * evenly over all quefrencies as a noise's spectra are.
-   */
-  void drawVaried(Random random, float[] batch) {
+  @Override
+  public void drawVaried(RandomGenerator random, float[] batch) {
     draw(random, batch);
-    for (int at = 0; at < batch.length; at += 2 * Cepstrum.COEFFICIENTS) {
-      float depth = FILTER_DEPTH * random.nextFloat();
-      float roughness = random.nextBoolean() ? MOST_ROUGHNESS * random.nextFloat() : 0;
-      for (int q = 0; q < Cepstrum.COEFFICIENTS; q++) {
-        batch[at + q] += (float) ((depth / (q + 1) + roughness) * random.nextGaussian());
-      }
+    for (int at = 0; at < batch.length; at += 2 * width()) {
+      recipe.variation().vary(random, batch, at, width());
     }
-  }
-
-  /** The mean of each coefficient. */
-  static float[] mean(Collection<float[]> rows) {
-    double[] sum = new double[rows.iterator().next().length];
-    for (float[] row : rows) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += row[i];
-      }
-    }
-    float[] mean = new float[sum.length];
-    for (int i = 0; i < sum.length; i++) {
-      mean[i] = (float) (sum[i] / rows.size());
-    }
-    return mean;
-  }
-
-  /** The standard deviation of each coefficient. */
-  static float[] deviation(Collection<float[]> rows, float[] mean) {
-    double[] sum = new double[mean.length];
-    for (float[] row : rows) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += (row[i] - mean[i]) * (row[i] - mean[i]);
-      }
-    }
-    float[] deviation = new float[mean.length];
-    for (int i = 0; i < mean.length; i++) {
-      deviation[i] = (float) Math.sqrt(sum[i] / rows.size());
-    }
-    return deviation;
   }
 }

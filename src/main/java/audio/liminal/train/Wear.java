@@ -1,7 +1,7 @@
 package audio.liminal.train;
 
 import audio.liminal.dsp.Decibels;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * What recording does to a sound's spectrum: another level, an upper limit of the band, a noise
@@ -18,9 +18,9 @@ final class Wear {
   private static final float MOST_TILT_DB_PER_OCTAVE = 5;
   private static final double TILT_CENTRE_BIN = 20;
 
-  private final Random random;
+  private final RandomGenerator random;
 
-  Wear(Random random) {
+  Wear(RandomGenerator random) {
     this.random = random;
   }
 

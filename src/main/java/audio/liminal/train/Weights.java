@@ -4,16 +4,13 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * All parameters of an envelope model in one flat vector, and where each matrix lies in it.
+ * All parameters of a spectral model in one flat vector, and where each matrix lies in it.
  *
  * <p>Matrices are {@code inputs x outputs}. Encoder and decoder each add a straight linear path to
  * two hidden layers, and start as the principal axes of the training set with the hidden part
- * small. Outside them, cepstra are standardised with {@code mean} and {@code deviation}.
+ * small. Outside them, features are standardised with {@code mean} and {@code deviation}.
  */
 final class Weights {
-  static final int WIDE = 256;
-  static final int NARROW = 128;
-
   private static final float SMALL = 0.05f;
   private static final float TINY = 0.001f;
 
@@ -37,21 +34,25 @@ final class Weights {
     DECODE_LINEAR
   }
 
+  final SpectralRecipe recipe;
   final int latents;
   final float[] mean;
   final float[] deviation;
   final float[] values;
 
-  private Weights(int latents, float[] mean, float[] deviation, float[] values) {
+  private Weights(
+      SpectralRecipe recipe, int latents, float[] mean, float[] deviation, float[] values) {
+    this.recipe = recipe;
     this.latents = latents;
     this.mean = mean;
     this.deviation = deviation;
     this.values = values;
   }
 
+  /** Ready to be trained; the axes are those of the standardised features. */
   static Weights start(
-      int latents, float[] mean, float[] deviation, PrincipalAxes axes, long seed) {
-    Weights w = new Weights(latents, mean, deviation, null).withRoom();
+      SpectralRecipe recipe, int latents, Moments moments, PrincipalAxes axes, long seed) {
+    Weights w = new Weights(recipe, latents, moments.mean(), moments.deviation(), null).withRoom();
     Random random = new Random(seed);
     for (Part part : Part.values()) {
       if (w.rows(part) > 1) {
@@ -61,19 +62,18 @@ final class Weights {
     Arrays.fill(w.values, w.from(Part.LOG_VARIANCE_BIAS), w.to(Part.LOG_VARIANCE_BIAS), -6);
     for (int j = 0; j < latents; j++) {
       double scale = Math.sqrt(axes.variances()[j]);
-      for (int i = 0; i < Cepstrum.COEFFICIENTS; i++) {
+      for (int i = 0; i < w.mean.length; i++) {
         float along = (float) axes.axes()[j][i];
         w.values[w.from(Part.MEAN_LINEAR) + i * latents + j] = (float) (along / scale);
-        w.values[w.from(Part.DECODE_LINEAR) + j * Cepstrum.COEFFICIENTS + i] =
-            (float) (along * scale);
+        w.values[w.from(Part.DECODE_LINEAR) + j * w.mean.length + i] = (float) (along * scale);
       }
     }
     return w;
   }
 
   private Weights withRoom() {
-    return new Weights(
-        latents, mean, deviation, new float[to(Part.values()[Part.values().length - 1])]);
+    int size = to(Part.values()[Part.values().length - 1]);
+    return new Weights(recipe, latents, mean, deviation, new float[size]);
   }
 
   private void randomise(Part part, Random random) {
@@ -91,9 +91,9 @@ final class Weights {
 
   int rows(Part part) {
     return switch (part) {
-      case ENCODE_1, MEAN_LINEAR -> Cepstrum.COEFFICIENTS;
-      case ENCODE_2, DECODE_3 -> WIDE;
-      case MEAN, LOG_VARIANCE, DECODE_2 -> NARROW;
+      case ENCODE_1, MEAN_LINEAR -> mean.length;
+      case ENCODE_2, DECODE_3 -> recipe.wide();
+      case MEAN, LOG_VARIANCE, DECODE_2 -> recipe.narrow();
       case DECODE_1, DECODE_LINEAR -> latents;
       default -> 1;
     };
@@ -101,10 +101,10 @@ final class Weights {
 
   int columns(Part part) {
     return switch (part) {
-      case ENCODE_1, ENCODE_1_BIAS, DECODE_2, DECODE_2_BIAS -> WIDE;
-      case ENCODE_2, ENCODE_2_BIAS, DECODE_1, DECODE_1_BIAS -> NARROW;
+      case ENCODE_1, ENCODE_1_BIAS, DECODE_2, DECODE_2_BIAS -> recipe.wide();
+      case ENCODE_2, ENCODE_2_BIAS, DECODE_1, DECODE_1_BIAS -> recipe.narrow();
       case MEAN, MEAN_BIAS, LOG_VARIANCE, LOG_VARIANCE_BIAS, MEAN_LINEAR -> latents;
-      case DECODE_3, DECODE_3_BIAS, DECODE_LINEAR -> Cepstrum.COEFFICIENTS;
+      case DECODE_3, DECODE_3_BIAS, DECODE_LINEAR -> mean.length;
     };
   }
 

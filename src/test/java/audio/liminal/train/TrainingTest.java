@@ -50,7 +50,7 @@ class TrainingTest {
     assertRefused("expected sound, not silence", folder);
     noise("a.wav", 2, 0.1);
     noise("b.wav", 2, 0.1);
-    assertRefused("seconds=2, expected at least 60", folder);
+    assertRefused("seconds of sound=2, expected at least 60", folder);
   }
 
   @Test
@@ -92,32 +92,48 @@ class TrainingTest {
     for (int i = 0; i < 3; i++) {
       noise("hiss/" + i + ".wav", 31, 0.1);
     }
-    List<String> lines = new ArrayList<>();
-    Training.run(options(folder, "tiny", 4), lines::add);
+    Watched watched = new Watched();
+    Training.run(options(folder, "tiny", 4), watched);
     Model model = Model.load(folder.resolve("models/tiny"));
     assertEquals(4, model.card().latents().size());
     assertEquals(4, model.anchor("hiss").length);
-    assertTrue(lines.stream().anyMatch(line -> line.contains("held out")));
+    assertTrue(watched.lines.stream().anyMatch(line -> line.contains("held out")));
+  }
+
+  /** Keeps the lines a run says. */
+  private static final class Watched implements TrainingView {
+    final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void say(String line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void reading(String what, int done, int of) {
+      assertTrue(done >= 1 && done <= of);
+    }
+
+    @Override
+    public void status(String line) {
+      assertTrue(line.contains("step"), line);
+    }
   }
 
   private static Weights randomWeights() {
     Random random = new Random(5);
-    List<float[]> rows = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      float[] row = new float[Cepstrum.COEFFICIENTS];
-      for (int q = 0; q < row.length; q++) {
-        row[q] = (float) random.nextGaussian();
-      }
-      rows.add(row);
+    float[] rows = new float[200 * Cepstrum.COEFFICIENTS];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextGaussian();
     }
-    float[] mean = TrainingSet.mean(rows);
-    float[] deviation = TrainingSet.deviation(rows, mean);
-    return Weights.start(3, mean, deviation, PrincipalAxes.of(rows, mean, deviation), 1);
+    Moments moments = Moments.of(rows, Cepstrum.COEFFICIENTS);
+    SpectralRecipe recipe = SpectralRecipe.of(Family.ENVELOPE);
+    return Weights.start(recipe, 3, moments, PrincipalAxes.of(rows, moments), 1);
   }
 
   private float[] decode(Weights weights, float[] z) throws IOException, OrtException {
     Path file = folder.resolve("decoder.onnx");
-    new EnvelopeGraphs(weights).writeDecoder(file, Map.of());
+    new SpectralGraphs(weights).writeDecoder(file, Map.of());
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {1, z.length};
     try (OrtSession session = environment.createSession(file.toString());
@@ -130,14 +146,13 @@ class TrainingTest {
   private void assertRefused(String words, Path audio) {
     BadInputException e =
         assertThrows(
-            BadInputException.class,
-            () -> Training.run(options(audio, "x", 4), line -> assertTrue(!line.isEmpty())));
+            BadInputException.class, () -> Training.run(options(audio, "x", 4), new Watched()));
     assertTrue(e.getMessage().contains(words), e.getMessage());
   }
 
   private Training.Options options(Path audio, String name, int latents) {
     Path out = folder.resolve("models");
-    return new Training.Options(audio, null, name, latents, 1, 20, 1, 1, out);
+    return new Training.Options(audio, null, name, Family.ENVELOPE, latents, 1, 20, 1, 1, out);
   }
 
   private void noise(String name, int seconds, double level) {

@@ -12,8 +12,8 @@ import audio.liminal.train.Weights.Part;
 import java.util.Arrays;
 import java.util.EnumMap;
 
-/** The variational autoencoder of level-free envelopes, run and differentiated by DJL. */
-final class EnvelopeVae implements AutoCloseable {
+/** The variational autoencoder of a spectrum's feature, run and differentiated by DJL. */
+final class SpectralVae implements TrainableVae {
   static final float SLOPE = 0.2f;
   static final float LEAST_LOG_VARIANCE = -9;
   static final float GREATEST_LOG_VARIANCE = 3;
@@ -22,36 +22,35 @@ final class EnvelopeVae implements AutoCloseable {
   static final float NEPERS_PER_DB = (float) (Math.log(10) / 20);
   private static final float WEIGHT_RANGE_DB = 60;
   private static final float LEAST_WEIGHT = 0.1f;
-  private static final float SC_SHARE = 0.05f;
-  private static final float LSD_SHARE = 0.02f;
+  private static final double LOW_HZ = 700;
+  private static final int ROWS_AT_ONCE = 4096;
 
   private final NDManager manager;
+  private final Feature feature;
+  private final SpectralRecipe.Loss shares;
   private final NDArray bandShares;
   private final NDArray transform;
   private final NDArray synthesis;
+  private final NDArray binWeights;
   private final NDArray mean;
   private final NDArray deviation;
   private final Weights weights;
   private final long[] cuts;
 
-  /** Figures of one batch. */
-  record Loss(float total, float rmsDb, float spectralConvergence, float klNats) {}
-
-  EnvelopeVae(Weights weights, int threads, long seed) {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    Engine engine = Engine.getEngine("PyTorch");
-    engine.setRandomSeed((int) seed);
+  SpectralVae(Weights weights, int threads) {
+    Engine engine = TrainingEngine.start(threads);
     this.weights = weights;
-    this.manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+    this.feature = weights.recipe.feature();
+    this.shares = weights.recipe.loss();
+    this.manager = engine.newBaseManager(Device.cpu());
     this.bandShares =
-        manager.create(Cepstrum.bandShares(), new Shape(Cepstrum.BINS, Cepstrum.BANDS));
+        manager.create(feature.bandShares(), new Shape(Feature.BINS, feature.bands()));
     this.transform =
-        manager.create(Cepstrum.transform(), new Shape(Cepstrum.BANDS, Cepstrum.COEFFICIENTS));
-    this.synthesis =
-        manager.create(Cepstrum.synthesis(), new Shape(Cepstrum.COEFFICIENTS, Cepstrum.BINS));
+        feature.transform() == null
+            ? null
+            : manager.create(feature.transform(), new Shape(feature.bands(), feature.size()));
+    this.synthesis = manager.create(feature.synthesis(), new Shape(feature.size(), Feature.BINS));
+    this.binWeights = manager.create(binWeights(shares.lowFrequencyPower()));
     this.mean = manager.create(weights.mean);
     this.deviation = manager.create(weights.deviation);
     this.cuts =
@@ -59,6 +58,24 @@ final class EnvelopeVae implements AutoCloseable {
             .limit(Part.values().length - 1)
             .mapToLong(weights::to)
             .toArray();
+  }
+
+  private static float[] binWeights(double power) {
+    float[] weights = new float[Feature.BINS];
+    for (int k = 0; k < Feature.BINS; k++) {
+      weights[k] = (float) Math.pow(1 + k * Feature.BIN_HZ / LOW_HZ, -power);
+    }
+    return weights;
+  }
+
+  @Override
+  public float[] weights() {
+    return weights.values;
+  }
+
+  @Override
+  public int latents() {
+    return weights.latents;
   }
 
   /** Matrices of one evaluation, cut out of the flat vector. */
@@ -109,55 +126,44 @@ final class EnvelopeVae implements AutoCloseable {
     }
   }
 
-  /**
-   * The loss of a batch and its gradient.
-   *
-   * @param batch cepstra, one after another
-   * @param beta weight of the divergence from the prior
-   * @param gradient filled with the loss's slope along each weight
-   */
-  Loss gradient(float[] batch, double beta, float[] gradient) {
+  @Override
+  public Loss gradient(float[] batch, float[] noise, double beta, float[] gradient) {
     try (NDManager scope = manager.newSubManager()) {
       NDArray x = rows(scope, batch);
       NDArray flat = scope.create(weights.values);
       flat.setRequiresGradient(true);
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDList loss = loss(scope, flat, x, beta);
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDList loss = loss(flat, x, latentRows(scope, noise), beta);
         collector.backward(loss.get(0));
         float[] slopes = flat.getGradient().toFloatArray();
         System.arraycopy(slopes, 0, gradient, 0, slopes.length);
-        return new Loss(
-            loss.get(0).getFloat(),
-            loss.get(1).getFloat(),
-            loss.get(2).getFloat(),
-            loss.get(3).getFloat());
+        return new Loss(loss.get(0).getFloat(), loss.get(1).getFloat(), loss.get(2).getFloat());
       }
     }
   }
 
-  private NDList loss(NDManager scope, NDArray flat, NDArray x, double beta) {
+  private NDList loss(NDArray flat, NDArray x, NDArray noise, double beta) {
     Pass pass = new Pass(flat);
     NDArray standard = x.sub(mean).div(deviation);
     NDArray hidden = pass.hidden(standard);
     NDArray latentMean = pass.latentMean(standard, hidden);
     NDArray logVariance = pass.logVariance(hidden);
-    NDArray noise = scope.randomNormal(latentMean.getShape());
     NDArray latent = latentMean.add(logVariance.mul(0.5f).exp().mul(noise));
     NDArray error = pass.decode(latent).sub(x).matMul(synthesis);
     NDArray envelope = x.matMul(synthesis);
     NDArray below = envelope.sub(envelope.max(new int[] {1}, true));
     NDArray weight = below.div(WEIGHT_RANGE_DB).add(1).clip(LEAST_WEIGHT, 1);
     NDArray square = error.div(DB_UNIT).square();
-    NDArray weighted = square.mul(weight).mean();
+    NDArray weighted = square.mul(weight).mul(binWeights).mean();
     NDArray rms = square.mean(new int[] {1}).add(1e-8f).sqrt().mean();
     NDArray convergence = convergence(below, error);
     NDArray divergence = divergence(latentMean, logVariance).sum();
     NDArray total =
         weighted
-            .add(convergence.mul(SC_SHARE))
-            .add(rms.mul(LSD_SHARE))
+            .add(convergence.mul(shares.convergenceShare()))
+            .add(rms.mul(shares.rmsShare()))
             .add(divergence.mul((float) beta));
-    return new NDList(total, rms.mul(DB_UNIT), convergence, divergence);
+    return new NDList(total, rms.mul(DB_UNIT), divergence);
   }
 
   /** Of each latent from the standard normal prior, in nats, mean over the batch. */
@@ -184,10 +190,8 @@ final class EnvelopeVae implements AutoCloseable {
    */
   Result run(float[] spectra) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray db = scope.create(spectra, new Shape(spectra.length / Cepstrum.BINS, Cepstrum.BINS));
-      NDArray power = db.mul(2 * NEPERS_PER_DB).exp().matMul(bandShares);
-      NDArray levels = power.add(Cepstrum.FLOOR_POWER).log().div(2 * NEPERS_PER_DB);
-      NDArray x = levels.matMul(transform);
+      NDArray db = scope.create(spectra, new Shape(spectra.length / Feature.BINS, Feature.BINS));
+      NDArray x = feature(db);
       Pass pass = new Pass(scope.create(weights.values));
       NDArray standard = x.sub(mean).div(deviation);
       NDArray hidden = pass.hidden(standard);
@@ -200,36 +204,65 @@ final class EnvelopeVae implements AutoCloseable {
     }
   }
 
-  private static NDArray rows(NDManager scope, float[] cepstra) {
-    return scope.create(
-        cepstra, new Shape(cepstra.length / Cepstrum.COEFFICIENTS, Cepstrum.COEFFICIENTS));
+  private NDArray feature(NDArray db) {
+    NDArray power = db.mul(2 * NEPERS_PER_DB).exp();
+    if (feature.relative()) {
+      power = power.div(power.sum(new int[] {1}, true).add(Feature.LEAST_TOTAL));
+    }
+    NDArray bands = power.matMul(bandShares).add(feature.floor()).log().div(2 * NEPERS_PER_DB);
+    return transform == null ? bands : bands.matMul(transform);
   }
 
-  /** The latents' means of cepstra, row after row. */
-  float[] encode(float[] cepstra) {
+  private NDArray rows(NDManager scope, float[] features) {
+    return scope.create(features, new Shape(features.length / feature.size(), feature.size()));
+  }
+
+  private NDArray latentRows(NDManager scope, float[] values) {
+    return scope.create(values, new Shape(values.length / weights.latents, weights.latents));
+  }
+
+  @Override
+  public float[] encode(float[] features) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray standard = rows(scope, cepstra).sub(mean).div(deviation);
+      NDArray standard = rows(scope, features).sub(mean).div(deviation);
       Pass pass = new Pass(scope.create(weights.values));
       return pass.latentMean(standard, pass.hidden(standard)).toFloatArray();
     }
   }
 
-  /** Each latent's divergence from the prior in nats, mean over cepstra. */
-  float[] nats(float[] cepstra) {
+  @Override
+  public double errorDb(float[] features) {
+    int step = ROWS_AT_ONCE * feature.size();
+    double sum = 0;
+    for (int at = 0; at < features.length; at += step) {
+      float[] part = Arrays.copyOfRange(features, at, Math.min(features.length, at + step));
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray x = rows(scope, part);
+        Pass pass = new Pass(scope.create(weights.values));
+        NDArray standard = x.sub(mean).div(deviation);
+        NDArray again = pass.decode(pass.latentMean(standard, pass.hidden(standard)));
+        NDArray error = again.sub(x).matMul(synthesis);
+        sum += error.square().mean(new int[] {1}).sqrt().sum().getFloat();
+      }
+    }
+    return sum * feature.size() / features.length;
+  }
+
+  @Override
+  public float[] nats(float[] features) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray standard = rows(scope, cepstra).sub(mean).div(deviation);
+      NDArray standard = rows(scope, features).sub(mean).div(deviation);
       Pass pass = new Pass(scope.create(weights.values));
       NDArray hidden = pass.hidden(standard);
       return divergence(pass.latentMean(standard, hidden), pass.logVariance(hidden)).toFloatArray();
     }
   }
 
-  /** The cepstra of latents, row after row. */
-  float[] decode(float[] latents) {
+  @Override
+  public float[] decode(float[] latents) {
     try (NDManager scope = manager.newSubManager()) {
-      NDArray z =
-          scope.create(latents, new Shape(latents.length / weights.latents, weights.latents));
-      return new Pass(scope.create(weights.values)).decode(z).toFloatArray();
+      Pass pass = new Pass(scope.create(weights.values));
+      return pass.decode(latentRows(scope, latents)).toFloatArray();
     }
   }
 

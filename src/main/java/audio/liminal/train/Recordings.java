@@ -1,0 +1,150 @@
+package audio.liminal.train;
+
+import audio.liminal.file.AudioClip;
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Recordings to learn from or to judge by: read in parallel, listened to for faults, in order. */
+final class Recordings {
+  private static final double LEAST_SECONDS = 60;
+
+  /** Takes from one recording what is wanted of it; runs on several threads. */
+  @FunctionalInterface
+  interface Listener<T> {
+    T hear(AudioClip clip, AudioFolder.Item item, int index);
+  }
+
+  /** One recording's outcome: its result and soundness, or why it could not be read. */
+  private record Outcome<T>(T result, Soundness soundness, String fault) {}
+
+  private final String what;
+  private final List<AudioFolder.Item> items;
+  private final TrainingView view;
+  private final List<AudioFolder.Item> readable = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private double soundingSeconds;
+  private int spoilt;
+
+  /**
+   * Names what will be read.
+   *
+   * @param what for messages
+   */
+  Recordings(String what, List<AudioFolder.Item> items, TrainingView view) {
+    this.what = what;
+    this.items = items;
+    this.view = view;
+  }
+
+  String what() {
+    return what;
+  }
+
+  /** Those that could be read. */
+  List<AudioFolder.Item> readable() {
+    return readable;
+  }
+
+  /** A line for each file that was left out or is clipped. */
+  List<String> faults() {
+    return faults;
+  }
+
+  /** Seconds in which something is heard. */
+  double soundingSeconds() {
+    return soundingSeconds;
+  }
+
+  /**
+   * Reads them all, at {@link SpectrumReader#RATE_HZ}; a file that can't be read is left out.
+   *
+   * @param taker is given the results in the recordings' order, on this thread
+   * @throws BadInputException when no file is readable, or all are badly clipped
+   */
+  <T> void each(Listener<T> listener, Consumer<T> taker) {
+    int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Outcome<T>>> started = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        while (started.size() < Math.min(items.size(), i + 2 * threads)) {
+          int index = started.size();
+          started.add(workers.submit(() -> hear(listener, index)));
+        }
+        take(items.get(i), started.set(i, null).get(), taker);
+        view.reading(what, i + 1, items.size());
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new EngineException("reading failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("reading was interrupted", e);
+    } finally {
+      workers.shutdownNow();
+    }
+    refuseTheWorst();
+  }
+
+  private <T> Outcome<T> hear(Listener<T> listener, int index) {
+    AudioFolder.Item item = items.get(index);
+    AudioClip clip;
+    try {
+      clip = AudioClip.read(item.file());
+    } catch (BadInputException e) {
+      return new Outcome<>(null, null, e.getMessage());
+    }
+    Soundness soundness = Soundness.of(clip);
+    AudioClip resampled = clip.at(SpectrumReader.RATE_HZ);
+    return new Outcome<>(listener.hear(resampled, item, index), soundness, null);
+  }
+
+  private <T> void take(AudioFolder.Item item, Outcome<T> outcome, Consumer<T> taker) {
+    if (outcome.fault != null) {
+      fault("left out, unreadable: " + outcome.fault);
+      return;
+    }
+    readable.add(item);
+    soundingSeconds += outcome.soundness.soundingSeconds();
+    if (outcome.soundness.isClipped()) {
+      fault("clipped: " + item.file() + ": " + outcome.soundness.clippedPercent());
+      spoilt += outcome.soundness.isSpoilt() ? 1 : 0;
+    }
+    taker.accept(outcome.result);
+  }
+
+  private void fault(String line) {
+    faults.add(line);
+    view.say("warning: " + line);
+  }
+
+  private void refuseTheWorst() {
+    if (readable.isEmpty()) {
+      throw new BadInputException(
+          what, "readable files", "0 of " + items.size(), "at least one; first: " + faults.get(0));
+    }
+    if (spoilt == readable.size()) {
+      throw new BadInputException(
+          what, "badly clipped files", "all " + spoilt, "recordings that are not overdriven");
+    }
+  }
+
+  /** Throws {@link BadInputException} for less than a minute of sound, which teaches nothing. */
+  void expectEnough() {
+    if (soundingSeconds < LEAST_SECONDS) {
+      throw new BadInputException(
+          what,
+          "seconds of sound",
+          Math.round(soundingSeconds),
+          "at least " + Math.round(LEAST_SECONDS) + ", silence not counted");
+    }
+  }
+}
