@@ -4,7 +4,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ public class HopBenchmark {
   @Param({"LIVE", "STUDIO", "HQ"})
   private StftProfile profile;
 
-  private SpectralCodec codec;
+  private ModelCodec codec;
   private MorphEngine engine;
   private float[][] block;
 

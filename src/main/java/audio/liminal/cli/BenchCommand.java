@@ -6,7 +6,7 @@ import audio.liminal.engine.MorphEngine;
 import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
     System.out.println(
         "profile  channels   x real time   (median)   ORT %  FFT %  rest %   hop us: p50    p99  p99.9"
             + "     max   bytes/hop: ours    ORT");
-    try (SpectralCodec codec = model.open(device)) {
+    try (ModelCodec codec = model.open(device)) {
       for (StftProfile profile : StftProfile.values()) {
         new Run(model, codec, profile, 1, 0).print(seconds);
         new Run(model, codec, profile, 2, 0).print(seconds);
@@ -208,6 +208,16 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public int latents() {
       return codec.latents();
+    }
+
+    @Override
+    public void prepare(double hopsPerSecond) {
+      codec.prepare(hopsPerSecond);
+    }
+
+    @Override
+    public void reset() {
+      codec.reset();
     }
 
     @Override

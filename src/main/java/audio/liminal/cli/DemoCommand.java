@@ -6,7 +6,7 @@ import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.measure.SpectrogramImage;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Model model = options.load();
     createFolder();
-    try (SpectralCodec codec = model.open(options.device)) {
+    try (ModelCodec codec = model.open(options.device)) {
       ClipMorph morph = new ClipMorph(codec, model.card().grid(), options.profile);
       for (Piece piece : PIECES) {
         render(piece, model, morph);
@@ -113,7 +113,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void printLatency(Model model, SpectralCodec codec) {
+  private void printLatency(Model model, ModelCodec codec) {
     int rateHz = recording(PIECES.get(0).from).sampleRateHz();
     MorphEngine engine =
         new MorphEngine(

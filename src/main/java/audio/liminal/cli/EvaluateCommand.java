@@ -8,8 +8,8 @@ import audio.liminal.measure.MorphTable;
 import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.model.PlainSpectrum;
-import audio.liminal.model.SpectralCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.train.Reproduction;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Path where = folder == null ? Installation.recordings() : folder;
     List<Path> files = AudioFiles.below(where);
     Model model = Installation.load(name);
-    try (SpectralCodec codec = model.open(Device.CPU)) {
+    try (ModelCodec codec = model.open(Device.CPU)) {
       printReproduction(model, codec, where, files);
       if (pairs > 0) {
         printMorphs(model, codec, where, files);

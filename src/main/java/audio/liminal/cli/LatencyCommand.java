@@ -5,7 +5,7 @@ import audio.liminal.engine.LatencyBudget;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.Locale;
@@ -40,7 +40,7 @@ final class LatencyCommand implements Callable<Integer> {
     System.out.println(
         "profile   rate Hz  block   hop fill  overlap  transport   reported     ms"
             + "   measured  morphing");
-    try (SpectralCodec codec = model.open(Device.CPU)) {
+    try (ModelCodec codec = model.open(Device.CPU)) {
       for (StftProfile profile : StftProfile.values()) {
         for (int rate : RATES_HZ) {
           for (int block : BLOCKS) {
@@ -56,7 +56,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private static boolean printRow(
       Model model,
-      SpectralCodec codec,
+      ModelCodec codec,
       MorphSettings morphing,
       StftProfile profile,
       int rate,
@@ -82,7 +82,7 @@ final class LatencyCommand implements Callable<Integer> {
   }
 
   private static MorphEngine engine(
-      Model model, SpectralCodec codec, MorphSettings settings, StftProfile profile, int rate) {
+      Model model, ModelCodec codec, MorphSettings settings, StftProfile profile, int rate) {
     return new MorphEngine(
         new StreamSpec(rate, 1), 0, profile, model.card().grid(), codec, settings);
   }

@@ -10,7 +10,7 @@ import audio.liminal.host.ClipSource;
 import audio.liminal.host.OfflineRenderer;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
@@ -150,7 +150,7 @@ final class RenderCommand implements Callable<Integer> {
         new MorphSettings(amount, form, anchor, smoothingMs, dryWet, gainDb, false);
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = AudioWriter.create(output, stream, format, seed);
-        SpectralCodec codec = model.open(engine.device)) {
+        ModelCodec codec = model.open(engine.device)) {
       MorphEngine morphEngine =
           new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
       OfflineRenderer renderer = new OfflineRenderer(morphEngine, stream.channels(), sidechains);

@@ -55,6 +55,7 @@ final class SpectralMorph {
     int latents = codec.latents();
     this.bins = grid.bins();
     this.codec = codec;
+    codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(latents, hopsPerSecond);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
@@ -88,6 +89,7 @@ final class SpectralMorph {
   @RealTime
   void reset(MorphSettings settings) {
     startFrom(settings);
+    codec.reset();
     latentMorph.reset();
     loudness.reset();
     Arrays.fill(packedGains, 1);

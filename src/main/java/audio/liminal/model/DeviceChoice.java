@@ -12,14 +12,14 @@ final class DeviceChoice {
 
   private DeviceChoice() {}
 
-  static SpectralCodec fastest(Model model) {
-    SpectralCodec cpu = new SpectralCodec(model, Device.CPU);
+  static ModelCodec fastest(Model model) {
+    ModelCodec cpu = model.open(Device.CPU);
     if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
       return cpu;
     }
-    SpectralCodec cuda;
+    ModelCodec cuda;
     try {
-      cuda = new SpectralCodec(model, Device.CUDA);
+      cuda = model.open(Device.CUDA);
     } catch (EngineException | BadInputException e) {
       // a build with CUDA on a machine without a GPU: the CPU it is
       return cpu;
@@ -29,7 +29,7 @@ final class DeviceChoice {
     return cpuWins ? cpu : cuda;
   }
 
-  private static long hopNs(SpectralCodec codec) {
+  private static long hopNs(ModelCodec codec) {
     float[] spectrum = new float[codec.bins()];
     float[] latents = new float[2 * codec.latents()];
     float[] out = new float[2 * codec.bins()];

@@ -19,7 +19,19 @@ public interface LatentCodec extends AutoCloseable {
   int latents();
 
   /**
-   * Writes the posterior mean of each spectrum.
+   * Gets ready for a stream and forgets all before; a codec that looks at one spectrum at a time
+   * has nothing to do.
+   *
+   * @param hopsPerSecond how often {@link #encode} will be called
+   */
+  default void prepare(double hopsPerSecond) {}
+
+  /** Forgets the spectra before. */
+  @RealTime
+  default void reset() {}
+
+  /**
+   * Writes the posterior mean of each spectrum; each is the next one of a stream of its own.
    *
    * @param spectraDb {@code count * bins()} levels in dB, a full-scale sine's peak at 0
    * @param count 1 to {@value #MAX_BATCH}

@@ -61,9 +61,12 @@ public record Model(Path folder, ModelCard card) {
   }
 
   /** Opens the model on a device; {@link Device#AUTO} measures what there is. */
-  public SpectralCodec open(Device device) {
+  public ModelCodec open(Device device) {
     return switch (device) {
-      case CPU, CUDA -> new SpectralCodec(this, device);
+      case CPU, CUDA ->
+          card.melPatch() == null
+              ? new SpectralCodec(this, device)
+              : new MelPatchCodec(this, device);
       case AUTO -> DeviceChoice.fastest(this);
     };
   }

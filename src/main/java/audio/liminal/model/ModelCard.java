@@ -3,10 +3,14 @@ package audio.liminal.model;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.signal.BadInputException;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +22,7 @@ import java.util.Map;
  *
  * @param formatVersion {@value #FORMAT_VERSION}
  * @param name the folder's name
- * @param family which recipe made it: {@code envelope}, {@code full}
+ * @param family which recipe made it: {@code envelope}, {@code full}, {@code mel-patch}
  * @param description one sentence for a person choosing
  * @param sampleRateHz rate at which the frequency grid was laid out
  * @param windowSamples analysis window of the training spectra at that rate
@@ -31,6 +35,7 @@ import java.util.Map;
  * @param anchors named latents, for {@code --to}
  * @param training how the model was made
  * @param quality figures on material held out of training, by their names
+ * @param melPatch what family {@value MelPatch#FAMILY} looks at; null for all others
  */
 public record ModelCard(
     int formatVersion,
@@ -47,7 +52,8 @@ public record ModelCard(
     Graph decoder,
     Map<String, float[]> anchors,
     Training training,
-    Map<String, Double> quality) {
+    Map<String, Double> quality,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MelPatch melPatch) {
 
   public static final int FORMAT_VERSION = 1;
   public static final String FILE_NAME = "card.json";
@@ -107,7 +113,11 @@ public record ModelCard(
   public static ModelCard read(Path file) {
     ModelCard card;
     try {
-      card = JSON.readValue(Files.readAllBytes(file), ModelCard.class);
+      JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+      if (tree instanceof ObjectNode object) {
+        object.putIfAbsent("melPatch", NullNode.getInstance());
+      }
+      card = JSON.treeToValue(tree, ModelCard.class);
     } catch (JsonProcessingException e) {
       throw new BadInputException(
           file.toString(), "json", e.getOriginalMessage(), "a model card of version 1", e);
@@ -146,13 +156,27 @@ public record ModelCard(
     for (int i = 0; i < latents.size(); i++) {
       present(file, "latents[" + i + "]", latents.get(i));
     }
-    int size = latents.size();
-    checkGraph(file, "encoder", encoder, List.of(bins), List.of(size, size, bins));
-    checkGraph(file, "decoder", decoder, List.of(size), List.of(bins));
+    checkGraphs(file);
     present(file, "training", training);
     present(file, "training.data", training.data());
     present(file, "quality", quality);
     checkAnchors(file);
+  }
+
+  private void checkGraphs(String file) {
+    List<Integer> z = List.of(-1, latents.size());
+    if (family.equals(MelPatch.FAMILY)) {
+      present(file, "melPatch", melPatch);
+      melPatch.check(file, this);
+      List<Integer> patch = List.of(-1, melPatch.mels(), melPatch.columns());
+      checkGraph(file, "encoder", encoder, List.of(patch), List.of(z, z));
+      checkGraph(file, "decoder", decoder, List.of(z), List.of(patch));
+    } else {
+      expect(file, "melPatch", String.valueOf(melPatch), "null");
+      List<Integer> spectrum = List.of(-1, bins);
+      checkGraph(file, "encoder", encoder, List.of(spectrum), List.of(z, z, spectrum));
+      checkGraph(file, "decoder", decoder, List.of(z), List.of(spectrum));
+    }
   }
 
   private void checkAnchors(String file) {
@@ -168,9 +192,13 @@ public record ModelCard(
         });
   }
 
-  /** Holds a graph's tensors to {@code [-1, size]} for each size, in this order. */
+  /** Holds a graph's tensors to these shapes, in this order. */
   private static void checkGraph(
-      String file, String field, Graph graph, List<Integer> inputs, List<Integer> outputs) {
+      String file,
+      String field,
+      Graph graph,
+      List<List<Integer>> inputs,
+      List<List<Integer>> outputs) {
     present(file, field, graph);
     present(file, field + ".file", graph.file());
     present(file, field + ".sha256", graph.sha256());
@@ -179,14 +207,14 @@ public record ModelCard(
   }
 
   private static void checkTensors(
-      String file, String field, List<Tensor> tensors, List<Integer> sizes) {
+      String file, String field, List<Tensor> tensors, List<List<Integer>> shapes) {
     present(file, field, tensors);
-    expect(file, field + ".length", tensors.size(), sizes.size());
-    for (int i = 0; i < sizes.size(); i++) {
+    expect(file, field + ".length", tensors.size(), shapes.size());
+    for (int i = 0; i < shapes.size(); i++) {
       String one = field + "[" + i + "]";
       present(file, one, tensors.get(i));
       present(file, one + ".name", tensors.get(i).name());
-      expect(file, one + ".shape", tensors.get(i).shape(), List.of(-1, sizes.get(i)));
+      expect(file, one + ".shape", tensors.get(i).shape(), shapes.get(i));
     }
   }
 

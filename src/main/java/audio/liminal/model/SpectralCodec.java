@@ -5,7 +5,7 @@ import audio.liminal.signal.RealTime;
 import java.nio.file.Path;
 
 /** A model of single spectra, run by ONNX Runtime; it is warm when it has been made. */
-public final class SpectralCodec implements LatentCodec {
+public final class SpectralCodec implements ModelCodec {
   private static final int WARM_UP_RUNS = 20;
   private static final int MEAN = 0;
   private static final int TARGET = 2;
@@ -51,7 +51,7 @@ public final class SpectralCodec implements LatentCodec {
     }
   }
 
-  /** CPU or CUDA. */
+  @Override
   public Device device() {
     return device;
   }

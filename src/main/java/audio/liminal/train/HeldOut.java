@@ -3,7 +3,7 @@ package audio.liminal.train;
 import audio.liminal.file.AudioClip;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class HeldOut {
   static Map<String, Double> judge(
       Model model, List<AudioFolder.Item> items, Consumer<String> log) {
     List<Reproduction> all = new ArrayList<>();
-    try (SpectralCodec codec = model.open(Device.CPU)) {
+    try (ModelCodec codec = model.open(Device.CPU)) {
       for (AudioFolder.Item item : items) {
         AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
         if (!isSilent(clip.mono())) {

@@ -86,7 +86,8 @@ final class ModelFolder {
         decoder,
         LatentStatistics.anchors(model, set.loudByClass()),
         training,
-        quality);
+        quality,
+        null);
   }
 
   private List<ModelCard.Latent> latents() {

@@ -54,6 +54,7 @@ public record Reproduction(
   private static float[] resynthesise(
       float[] sound, int rateHz, SpectrumGrid grid, LatentCodec codec) {
     StftGeometry geometry = StftProfile.STUDIO.at(rateHz);
+    codec.prepare((double) rateHz / geometry.hopSamples());
     Replacement replacement = new Replacement(geometry, grid, codec);
     Stft stft = new Stft(geometry, 1, 1, replacement::process);
     int delay = geometry.latencySamples();

@@ -10,7 +10,7 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.measure.MorphTable;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
-import audio.liminal.model.SpectralCodec;
+import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The shipped default model on the bundled recordings. */
 class ShippedSoundTest {
   private static Model model;
-  private static SpectralCodec codec;
+  private static ModelCodec codec;
 
   @BeforeAll
   static void open() {

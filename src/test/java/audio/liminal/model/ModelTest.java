@@ -28,7 +28,7 @@ class ModelTest {
 
   @Test
   void shouldEncodeAndDecodeWhatTheBasisSpans() {
-    try (SpectralCodec codec = Model.load(folder).open(Device.CPU)) {
+    try (ModelCodec codec = Model.load(folder).open(Device.CPU)) {
       float[] latents = {3, -2, 1, 0, 5, 0, 0, 1, -3, 2, 0, 0, 1, 0, 0, 0};
       float[] spectra = new float[2 * codec.bins()];
       float[] found = new float[latents.length];
@@ -46,7 +46,7 @@ class ModelTest {
 
   @Test
   void shouldReportResultsThatAreNotFinite() {
-    try (SpectralCodec codec = Model.load(folder).open(Device.AUTO)) {
+    try (ModelCodec codec = Model.load(folder).open(Device.AUTO)) {
       float[] spectra = new float[2 * codec.bins()];
       assertTrue(codec.decode(new float[LatentCodec.MAX_BATCH * codec.latents()], 2, spectra));
       float[] broken = new float[LatentCodec.MAX_BATCH * codec.latents()];
@@ -155,7 +155,7 @@ class ModelTest {
     return assertThrows(
             BadInputException.class,
             () -> {
-              try (SpectralCodec codec = Model.load(folder).open(Device.CPU)) {
+              try (ModelCodec codec = Model.load(folder).open(Device.CPU)) {
                 assertEquals(TestModel.BINS, codec.bins());
               }
             })
