@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Trains a model on a folder of audio and judges it on audio held out.",
       "Sub-folders name classes of sound, and each becomes an anchor to morph to. A folder made by"
-          + " 'liminal data' brings its own held-out part."
+          + " 'liminal data' brings its own held-out part.",
+      "A run that is stopped or killed loses 20 seconds at most; --resume goes on with it."
     })
 final class TrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Audio to train on: WAV, FLAC, MP3 or Ogg Vorbis.")
@@ -30,7 +31,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--held-out",
       paramLabel = "DIR",
-      description = "Audio to judge by; without it, one file in ten of those to train on.")
+      description = "Audio to judge by; without it, one file in ten of each class.")
   private Path heldOut;
 
   @Option(
@@ -64,11 +65,16 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Where to make the model's folder.")
   private Path out = Path.of("models");
 
+  @Option(
+      names = "--resume",
+      description = "Go on with the run of this name that was stopped or killed.")
+  private boolean resume;
+
   @Override
   public Integer call() throws IOException {
     Training.Options options =
         new Training.Options(
-            folder, heldOut, name, family, latents, minutes, steps, seed, threads, out);
+            folder, heldOut, name, family, latents, minutes, steps, seed, threads, out, resume);
     try (TrainingConsole console = new TrainingConsole()) {
       Training.run(options, console);
     }

@@ -37,10 +37,11 @@ public record Model(Path folder, ModelCard card) {
     return model;
   }
 
-  /** The model folders directly below {@code folder}, by name. */
+  /** The model folders directly below {@code folder} that are not hidden, by name. */
   public static List<Path> list(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
           .filter(entry -> Files.exists(entry.resolve(ModelCard.FILE_NAME)))
           .sorted()
           .toList();

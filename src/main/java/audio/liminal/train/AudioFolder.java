@@ -2,8 +2,10 @@ package audio.liminal.train;
 
 import audio.liminal.file.AudioFiles;
 import audio.liminal.signal.BadInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** The audio files below a folder; the folder right below it is a file's class. */
 final class AudioFolder {
@@ -20,5 +22,17 @@ final class AudioFolder {
   private static Item item(Path folder, Path file) {
     Path inside = folder.relativize(file);
     return new Item(file, inside.getNameCount() > 1 ? inside.getName(0).toString() : "");
+  }
+
+  /** Tells one choice of files from another: how many, how large, and a digest of both. */
+  static String fingerprint(List<Item> items) {
+    CRC32 crc = new CRC32();
+    long bytes = 0;
+    for (Item item : items) {
+      long size = item.file().toFile().length();
+      bytes += size;
+      crc.update((item.file() + " " + size + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return "%d files, %d bytes, %08x".formatted(items.size(), bytes, crc.getValue());
   }
 }

@@ -25,8 +25,12 @@ final class LatentStatistics {
     return anchors;
   }
 
-  /** Places of the latents, those first whose usual swing changes the sound most. */
-  static int[] orderByEffect(TrainableVae model, float[] examples) {
+  /** Sorts the latents so that those come first whose usual swing changes the sound most. */
+  static void arrange(TrainableVae model, Weights weights, TrainingSet set) {
+    weights.reorderLatents(orderByEffect(model, set.spaced(MOST_ROWS)));
+  }
+
+  private static int[] orderByEffect(TrainableVae model, float[] examples) {
     double[] effect = effect(model, Moments.of(model.encode(examples), model.latents()));
     return IntStream.range(0, effect.length)
         .boxed()

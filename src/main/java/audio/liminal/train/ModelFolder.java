@@ -4,7 +4,6 @@ import audio.liminal.dsp.Decibels;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ final class ModelFolder {
   private static final double LEAST_ACTIVE_NATS = 0.01;
 
   private final Path folder;
+  private final String name;
   private final Family family;
   private final SpectralVae model;
   private final Weights weights;
@@ -24,12 +24,14 @@ final class ModelFolder {
 
   ModelFolder(
       Path folder,
+      String name,
       Family family,
       SpectralVae model,
       Weights weights,
       TrainingSet set,
       ModelCard.Training training) {
     this.folder = folder;
+    this.name = name;
     this.family = family;
     this.model = model;
     this.weights = weights;
@@ -40,7 +42,6 @@ final class ModelFolder {
   /** Exports the model, judges what was exported and notes the figures in its card. */
   void write(List<AudioFolder.Item> judges, TrainingSet held, TrainingView view)
       throws IOException {
-    Files.createDirectories(folder);
     SpectralGraphs graphs = new SpectralGraphs(weights);
     ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata());
     ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata());
@@ -61,7 +62,7 @@ final class ModelFolder {
 
   private Map<String, String> metadata() {
     Map<String, String> metadata = new TreeMap<>();
-    metadata.put("model", folder.getFileName().toString());
+    metadata.put("model", name);
     metadata.put("family", family.toString());
     metadata.put("feature", ModelCard.FEATURE);
     metadata.put("sample_rate_hz", String.valueOf(SpectrumReader.RATE_HZ));
@@ -73,7 +74,7 @@ final class ModelFolder {
       ModelCard.Graph encoder, ModelCard.Graph decoder, Map<String, Double> quality) {
     return new ModelCard(
         ModelCard.FORMAT_VERSION,
-        folder.getFileName().toString(),
+        name,
         family.toString(),
         "%s: %d latents.".formatted(weights.recipe.description(), weights.latents),
         SpectrumReader.RATE_HZ,

@@ -2,6 +2,8 @@ package audio.liminal.train;
 
 import audio.liminal.signal.EngineException;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +16,12 @@ final class Trainer {
   private static final double STATUS_SECONDS = 0.5;
   private static final int MOST_SKIPPED = 20;
   private static final int HELD_OUT_EXAMPLES = 4096;
+  private static final double CHECKPOINT_SECONDS = 20;
+  private static final long STOP_SECONDS = 10;
+
+  /** Share of the whole run that may bring nothing better on what is held out. */
   private static final double PATIENCE = 0.25;
+
   private static final int LEAST_PATIENCE_STEPS = 5000;
 
   /**
@@ -36,7 +43,11 @@ final class Trainer {
   private final long seed;
   private final TrainingView view;
   private final TrainingState state;
+  private final Checkpoint checkpoint;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean stop;
   private double nextStatus;
+  private double nextCheckpoint;
 
   Trainer(
       TrainableVae model,
@@ -44,11 +55,13 @@ final class Trainer {
       Examples set,
       Examples heldOut,
       long seed,
+      Checkpoint checkpoint,
       TrainingView view) {
     this.model = model;
     this.schedule = schedule;
     this.set = set;
     this.seed = seed;
+    this.checkpoint = checkpoint;
     this.view = view;
     this.held = new float[HELD_OUT_EXAMPLES * heldOut.width()];
     heldOut.draw(Draws.at(seed, -1), held);
@@ -59,15 +72,23 @@ final class Trainer {
     return state;
   }
 
-  /** Trains to the end or until nothing gets better; the model is left with its best weights. */
-  void run(Limit limit) {
+  /** Goes on where the checkpoint is. */
+  void resume() {
+    checkpoint.restore(state);
+  }
+
+  /**
+   * Trains to the end, or until nothing gets better; the model is left with its best weights.
+   *
+   * @return false when it was stopped on the way
+   */
+  boolean run(Limit limit) {
     float[] batch = new float[schedule.batch() * set.width()];
     float[] noise = new float[schedule.batch() * model.latents()];
     float[] gradient = new float[state.weights.length];
-    double before = state.minutes;
-    long start = System.nanoTime();
-    boolean ended = limit.done(state) >= 1;
-    while (!ended) {
+    double before = state.minutes - seconds() / 60;
+    nextCheckpoint = seconds() + CHECKPOINT_SECONDS;
+    while (!state.finished && !stop) {
       double done = limit.done(state);
       RandomGenerator random = Draws.at(seed, state.step);
       set.drawVaried(random, batch);
@@ -75,26 +96,47 @@ final class Trainer {
       TrainableVae.Loss loss = model.gradient(batch, noise, schedule.betaAt(done), gradient);
       move(loss, gradient, schedule.rateAt(state.step, done));
       state.step++;
-      state.minutes = before + (System.nanoTime() - start) / 60e9;
-      ended = limit.done(state) >= 1;
-      if (state.step % STEPS_BETWEEN_JUDGEMENTS == 0 || ended) {
-        judge(loss, limit.done(state));
-        ended |= isStuck(limit);
+      state.minutes = before + seconds() / 60;
+      state.finished = limit.done(state) >= 1;
+      if (state.step % STEPS_BETWEEN_JUDGEMENTS == 0 || state.finished) {
+        judge(loss, limit);
       }
-      if (ended || System.nanoTime() / 1e9 > nextStatus) {
-        nextStatus = System.nanoTime() / 1e9 + STATUS_SECONDS;
-        view.status(status(loss, limit));
-      }
+      show(loss, limit);
     }
-    System.arraycopy(state.bestWeights, 0, state.weights, 0, state.weights.length);
-    view.say(
-        String.format(
-            Locale.ROOT,
-            "trained %d steps in %.1f min; best at step %d: held-out error %.3f dB",
-            state.step,
-            state.minutes,
-            state.bestStep,
-            state.bestErrorDb));
+    checkpoint.save(state);
+    stopped.countDown();
+    if (state.finished) {
+      System.arraycopy(state.bestWeights, 0, state.weights, 0, state.weights.length);
+    }
+    return state.finished;
+  }
+
+  private static double seconds() {
+    return System.nanoTime() / 1e9;
+  }
+
+  /** From another thread: ends the run at its next step and waits until it has been saved. */
+  void stop() {
+    stop = true;
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        view.say("the last steps were not saved in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void show(TrainableVae.Loss loss, Limit limit) {
+    double now = seconds();
+    if (now > nextCheckpoint) {
+      nextCheckpoint = now + CHECKPOINT_SECONDS;
+      checkpoint.save(state);
+    }
+    if (now > nextStatus || state.finished) {
+      nextStatus = now + STATUS_SECONDS;
+      view.status(status(loss, limit));
+    }
   }
 
   /** One batch may overflow; many mean that the weights are lost. */
@@ -112,28 +154,22 @@ final class Trainer {
     }
   }
 
-  private void judge(TrainableVae.Loss loss, double done) {
+  private void judge(TrainableVae.Loss loss, Limit limit) {
     double error = model.errorDb(held);
     state.history.add(
         new TrainingState.Point(
             state.step, state.minutes, loss.total(), loss.errorDb(), loss.klNats(), error));
     if (error < state.bestErrorDb) {
       state.bestErrorDb = error;
-      state.bestDone = done;
+      state.bestDone = limit.done(state);
       state.bestStep = state.step;
       System.arraycopy(state.weights, 0, state.bestWeights, 0, state.weights.length);
     }
-  }
-
-  /** Whether a quarter of the whole run brought nothing better on what is held out. */
-  private boolean isStuck(Limit limit) {
-    boolean stuck =
-        limit.done(state) - state.bestDone > PATIENCE
-            && state.step - state.bestStep > LEAST_PATIENCE_STEPS;
-    if (stuck) {
+    if (limit.done(state) - state.bestDone > PATIENCE
+        && state.step - state.bestStep > LEAST_PATIENCE_STEPS) {
+      state.finished = true;
       view.say("stopped early: nothing better on held-out spectra since step " + state.bestStep);
     }
-    return stuck;
   }
 
   private String status(TrainableVae.Loss loss, Limit limit) {

@@ -5,14 +5,12 @@ import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 
 /** Trains a spectral model from folders of audio, judges it and writes its model folder. */
 public final class Training {
-  private static final int HELD_OUT_SHARE = 10;
   private static final int MOST_LATENTS = 128;
   private static final int MOST_ROWS = 100_000;
 
@@ -29,6 +27,7 @@ public final class Training {
    * @param seed of weights, batches and noise
    * @param threads of the training library
    * @param out where the model's folder is made
+   * @param resume whether to go on with an unfinished run
    */
   public record Options(
       Path folder,
@@ -40,7 +39,8 @@ public final class Training {
       int steps,
       long seed,
       int threads,
-      Path out) {
+      Path out,
+      boolean resume) {
 
     /** Throws {@link BadInputException} for a value out of range. */
     public Options {
@@ -56,6 +56,19 @@ public final class Training {
 
     private SpectralRecipe recipe() {
       return SpectralRecipe.of(family);
+    }
+
+    /** What a run must share with the one it goes on with. */
+    private Map<String, String> identity(Split split) {
+      Map<String, String> identity = new LinkedHashMap<>();
+      identity.put("--family", family.toString());
+      identity.put("--latents", String.valueOf(latents));
+      identity.put("--seed", String.valueOf(seed));
+      identity.put("--steps", String.valueOf(steps));
+      identity.put("--minutes", String.valueOf(minutes));
+      identity.put("files to train on", AudioFolder.fingerprint(split.learn()));
+      identity.put("held-out files", AudioFolder.fingerprint(split.judge()));
+      return identity;
     }
 
     private static void expect(String option, Object found, boolean right, String expected) {
@@ -95,70 +108,84 @@ public final class Training {
   }
 
   private void run() throws IOException {
-    Path folder = options.folder();
-    boolean made = Files.isDirectory(folder.resolve(TrainingData.TRAIN));
-    Path audio = made ? folder.resolve(TrainingData.TRAIN) : folder;
-    List<AudioFolder.Item> learn = new ArrayList<>(AudioFolder.list(audio));
-    List<AudioFolder.Item> judge;
-    if (options.heldOut() != null) {
-      judge = AudioFolder.list(options.heldOut());
-    } else if (made) {
-      judge = AudioFolder.list(folder.resolve(TrainingData.HELD_OUT));
+    Path folder = options.out().resolve(options.name());
+    FolderSwap swap = new FolderSwap(folder);
+    swap.recover();
+    Path audio = audio();
+    Split split = split(audio);
+    Checkpoint checkpoint =
+        new Checkpoint(
+            folder.resolveSibling("." + options.name() + ".training"), options.identity(split));
+    if (options.resume()) {
+      checkpoint.expectSameRun();
     } else {
-      judge = splitOff(learn);
+      checkpoint.expectNone();
     }
-    view.say(learn.size() + " files to train on, " + judge.size() + " held out");
-    Recordings learned = new Recordings(audio.toString(), learn, view);
+    view.say(split.learn().size() + " files to train on, " + split.judge().size() + " held out");
+    Recordings learned = new Recordings(audio.toString(), split.learn(), view);
     TrainingSet set = TrainingSet.read(learned, options.recipe(), true, options.seed());
     learned.expectEnough();
-    Recordings judged = new Recordings("held-out files", judge, view);
+    Recordings judged = new Recordings("held-out files", split.judge(), view);
     TrainingSet held = TrainingSet.read(judged, options.recipe(), false, options.seed());
     view.say(set.size() + " spectra to train on, " + held.size() + " held out");
-    train(set, held, judged.readable(), Manifest.sources(audio));
-  }
-
-  /** Takes one file in ten, at least one, away from {@code items}. */
-  private List<AudioFolder.Item> splitOff(List<AudioFolder.Item> items) {
-    if (items.size() < 2) {
-      throw new BadInputException(
-          options.folder().toString(), "audio files", 1, "at least 2, or --held-out");
-    }
-    Collections.shuffle(items, new Random(options.seed()));
-    int count = Math.max(1, items.size() / HELD_OUT_SHARE);
-    List<AudioFolder.Item> taken = List.copyOf(items.subList(0, count));
-    items.subList(0, count).clear();
-    return taken;
-  }
-
-  private void train(
-      TrainingSet set,
-      TrainingSet held,
-      List<AudioFolder.Item> judge,
-      List<ModelCard.Source> sources)
-      throws IOException {
-    float[] sample = set.spaced(MOST_ROWS);
-    Moments moments = Moments.of(sample, set.width());
-    Weights weights =
-        Weights.start(
-            options.recipe(),
-            options.latents(),
-            moments,
-            PrincipalAxes.of(sample, moments),
-            options.seed());
+    Weights weights = start(set);
     try (SpectralVae model = new SpectralVae(weights, options.threads())) {
       Trainer trainer =
-          new Trainer(model, options.recipe().schedule(), set, held, options.seed(), view);
-      trainer.run(new Trainer.Limit(options.minutes(), options.steps()));
-      int steps = trainer.state().step;
-      weights.reorderLatents(
-          LatentStatistics.orderByEffect(model, set.spaced(LatentStatistics.MOST_ROWS)));
-      ModelCard.Training training =
-          new ModelCard.Training(
-              options.command(steps), options.seed(), steps, set.size(), sources);
-      Path folder = options.out().resolve(options.name());
-      new ModelFolder(folder, options.family(), model, weights, set, training)
-          .write(judge, held, view);
-      view.say("wrote " + folder);
+          new Trainer(
+              model, options.recipe().schedule(), set, held, options.seed(), checkpoint, view);
+      if (fit(trainer)) {
+        LatentStatistics.arrange(model, weights, set);
+        ModelCard.Training training =
+            training(trainer.state().step, set.size(), Manifest.sources(audio));
+        new ModelFolder(
+                swap.open(), options.name(), options.family(), model, weights, set, training)
+            .write(judged.readable(), held, view);
+        swap.commit();
+        checkpoint.delete();
+        view.say("wrote " + folder);
+      }
     }
+  }
+
+  /** Where the audio to train on lies. */
+  private Path audio() {
+    Path made = options.folder().resolve(TrainingData.TRAIN);
+    return Files.isDirectory(made) ? made : options.folder();
+  }
+
+  private Split split(Path audio) {
+    List<AudioFolder.Item> items = AudioFolder.list(audio);
+    if (options.heldOut() != null) {
+      return new Split(items, AudioFolder.list(options.heldOut()));
+    }
+    if (audio.equals(options.folder())) {
+      return Split.of(audio.toString(), items, options.seed());
+    }
+    return new Split(items, AudioFolder.list(options.folder().resolve(TrainingData.HELD_OUT)));
+  }
+
+  private Weights start(TrainingSet set) {
+    float[] sample = set.spaced(MOST_ROWS);
+    Moments moments = Moments.of(sample, set.width());
+    PrincipalAxes axes = PrincipalAxes.of(sample, moments);
+    return Weights.start(options.recipe(), options.latents(), moments, axes, options.seed());
+  }
+
+  /** Whether training came to its end. */
+  private boolean fit(Trainer trainer) {
+    if (options.resume()) {
+      trainer.resume();
+      view.say("going on at step " + trainer.state().step);
+    }
+    Interruption interruption = Interruption.of(trainer, view);
+    try {
+      return trainer.run(new Trainer.Limit(options.minutes(), options.steps()));
+    } finally {
+      interruption.close();
+    }
+  }
+
+  private ModelCard.Training training(int steps, long spectra, List<ModelCard.Source> sources) {
+    return new ModelCard.Training(options.command(steps), options.seed(), steps, spectra, sources);
   }
 }

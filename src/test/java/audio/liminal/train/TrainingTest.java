@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -100,26 +99,6 @@ class TrainingTest {
     assertTrue(watched.lines.stream().anyMatch(line -> line.contains("held out")));
   }
 
-  /** Keeps the lines a run says. */
-  private static final class Watched implements TrainingView {
-    final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void say(String line) {
-      lines.add(line);
-    }
-
-    @Override
-    public void reading(String what, int done, int of) {
-      assertTrue(done >= 1 && done <= of);
-    }
-
-    @Override
-    public void status(String line) {
-      assertTrue(line.contains("step"), line);
-    }
-  }
-
   private static Weights randomWeights() {
     Random random = new Random(5);
     float[] rows = new float[200 * Cepstrum.COEFFICIENTS];
@@ -152,7 +131,8 @@ class TrainingTest {
 
   private Training.Options options(Path audio, String name, int latents) {
     Path out = folder.resolve("models");
-    return new Training.Options(audio, null, name, Family.ENVELOPE, latents, 1, 20, 1, 1, out);
+    return new Training.Options(
+        audio, null, name, Family.ENVELOPE, latents, 1, 20, 1, 1, out, false);
   }
 
   private void noise(String name, int seconds, double level) {
