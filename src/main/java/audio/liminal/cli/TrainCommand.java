@@ -37,14 +37,15 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--family",
       paramLabel = "F",
-      description = "envelope, or full: its fine structure too.")
+      description = "envelope; full: its fine structure too; mel-patch: made to generate.")
   private Family family = Family.ENVELOPE;
 
   @Option(
       names = "--latents",
       paramLabel = "K",
       showDefaultValue = CommandLine.Help.Visibility.NEVER,
-      description = "Dimensions of the latent (default: 28 for envelope, 64 for full).")
+      description =
+          "Dimensions of the latent (default: 28 for envelope, 64 for full, 48 for mel-patch).")
   private int latents;
 
   @Option(names = "--minutes", paramLabel = "M", description = "How long to train.")

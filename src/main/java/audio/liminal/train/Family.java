@@ -7,7 +7,9 @@ public enum Family {
   /** The spectral envelope. */
   ENVELOPE,
   /** Fine structure too. */
-  FULL;
+  FULL,
+  /** Pictures of mel bands by time, which can be made anew from the prior. */
+  MEL_PATCH;
 
   /** As the command line and the card spell it. */
   @Override

@@ -30,7 +30,8 @@ final class LatentStatistics {
     weights.reorderLatents(orderByEffect(model, set.spaced(MOST_ROWS)));
   }
 
-  private static int[] orderByEffect(TrainableVae model, float[] examples) {
+  /** Places of the latents, those first whose usual swing changes the sound most. */
+  static int[] orderByEffect(TrainableVae model, float[] examples) {
     double[] effect = effect(model, Moments.of(model.encode(examples), model.latents()));
     return IntStream.range(0, effect.length)
         .boxed()

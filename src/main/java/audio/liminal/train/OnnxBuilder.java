@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Puts an ONNX graph together; every input and output is {@code [batch, width]} of floats. */
+/** Puts an ONNX graph together; every input and output is a batch of floats. */
 final class OnnxBuilder {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
@@ -27,15 +27,25 @@ final class OnnxBuilder {
     this.graph = OnnxMl.GraphProto.newBuilder().setName(name);
   }
 
-  String input(String name, int width) {
-    graph.addInput(value(name, width));
-    inputs.add(new ModelCard.Tensor(name, List.of(-1, width)));
+  /** An input of {@code [batch, sizes...]}. */
+  String input(String name, int... sizes) {
+    graph.addInput(value(name, sizes));
+    inputs.add(new ModelCard.Tensor(name, batchOf(sizes)));
     return name;
   }
 
-  void output(String name, int width) {
-    graph.addOutput(value(name, width));
-    outputs.add(new ModelCard.Tensor(name, List.of(-1, width)));
+  /** An output of {@code [batch, sizes...]}. */
+  void output(String name, int... sizes) {
+    graph.addOutput(value(name, sizes));
+    outputs.add(new ModelCard.Tensor(name, batchOf(sizes)));
+  }
+
+  private static List<Integer> batchOf(int... sizes) {
+    List<Integer> shape = new ArrayList<>(List.of(-1));
+    for (int size : sizes) {
+      shape.add(size);
+    }
+    return shape;
   }
 
   /** A constant; values too small to be normal floats become 0. */
@@ -57,14 +67,17 @@ final class OnnxBuilder {
     return name;
   }
 
-  /** A constant of one whole number, as axes and shapes are. */
-  String constant(String name, long value) {
-    graph.addInitializer(
+  /** A constant of whole numbers, as axes and shapes are. */
+  String constant(String name, long... values) {
+    OnnxMl.TensorProto.Builder tensor =
         OnnxMl.TensorProto.newBuilder()
             .setName(name)
             .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
-            .addDims(1)
-            .addInt64Data(value));
+            .addDims(values.length);
+    for (long value : values) {
+      tensor.addInt64Data(value);
+    }
+    graph.addInitializer(tensor);
     return name;
   }
 
@@ -97,12 +110,13 @@ final class OnnxBuilder {
     return OnnxMl.AttributeProto.newBuilder().setName(name).setType(type);
   }
 
-  private static OnnxMl.ValueInfoProto value(String name, int width) {
-    OnnxMl.TensorShapeProto shape =
+  private static OnnxMl.ValueInfoProto value(String name, int... sizes) {
+    OnnxMl.TensorShapeProto.Builder shape =
         OnnxMl.TensorShapeProto.newBuilder()
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH))
-            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(width))
-            .build();
+            .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));
+    for (int size : sizes) {
+      shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+    }
     OnnxMl.TypeProto.Tensor tensor =
         OnnxMl.TypeProto.Tensor.newBuilder()
             .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())

@@ -57,6 +57,7 @@ record SpectralRecipe(
     return switch (family) {
       case ENVELOPE -> ENVELOPE;
       case FULL -> FULL;
+      case MEL_PATCH -> throw new IllegalArgumentException("a family of patches");
     };
   }
 }

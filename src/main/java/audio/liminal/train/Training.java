@@ -12,7 +12,6 @@ import java.util.Map;
 /** Trains a spectral model from folders of audio, judges it and writes its model folder. */
 public final class Training {
   private static final int MOST_LATENTS = 128;
-  private static final int MOST_ROWS = 100_000;
 
   /**
    * What to train.
@@ -45,17 +44,22 @@ public final class Training {
     /** Throws {@link BadInputException} for a value out of range. */
     public Options {
       expect("--name", name, name.matches("[a-z0-9][a-z0-9-]*"), "small letters, digits and '-'");
-      SpectralRecipe recipe = SpectralRecipe.of(family);
-      latents = latents == 0 ? recipe.latents() : latents;
-      int most = Math.min(MOST_LATENTS, recipe.feature().size());
+      latents = latents == 0 ? usualLatents(family) : latents;
+      int most = mostLatents(family);
       expect("--latents", latents, latents >= 2 && latents <= most, "2 to " + most);
       expect("--minutes", minutes, minutes > 0, "a positive number");
       expect("--steps", steps, steps >= 0, "a positive number, or 0 to go by --minutes");
       expect("--threads", threads, threads > 0, "a positive number");
     }
 
-    private SpectralRecipe recipe() {
-      return SpectralRecipe.of(family);
+    private static int usualLatents(Family family) {
+      return family == Family.MEL_PATCH ? PatchCourse.LATENTS : SpectralRecipe.of(family).latents();
+    }
+
+    private static int mostLatents(Family family) {
+      return family == Family.MEL_PATCH
+          ? MOST_LATENTS
+          : Math.min(MOST_LATENTS, SpectralRecipe.of(family).feature().size());
     }
 
     /** What a run must share with the one it goes on with. */
@@ -123,28 +127,34 @@ public final class Training {
     }
     view.say(split.learn().size() + " files to train on, " + split.judge().size() + " held out");
     Recordings learned = new Recordings(audio.toString(), split.learn(), view);
-    TrainingSet set = TrainingSet.read(learned, options.recipe(), true, options.seed());
-    learned.expectEnough();
     Recordings judged = new Recordings("held-out files", split.judge(), view);
-    TrainingSet held = TrainingSet.read(judged, options.recipe(), false, options.seed());
-    view.say(set.size() + " spectra to train on, " + held.size() + " held out");
-    Weights weights = start(set);
-    try (SpectralVae model = new SpectralVae(weights, options.threads())) {
+    try (Course course = read(learned, judged)) {
+      view.say(
+          course.set().size() + " examples to train on, " + course.heldOut().size() + " held out");
       Trainer trainer =
           new Trainer(
-              model, options.recipe().schedule(), set, held, options.seed(), checkpoint, view);
+              course.model(),
+              course.schedule(),
+              course.set(),
+              course.heldOut(),
+              options.seed(),
+              checkpoint,
+              view);
       if (fit(trainer)) {
-        LatentStatistics.arrange(model, weights, set);
         ModelCard.Training training =
-            training(trainer.state().step, set.size(), Manifest.sources(audio));
-        new ModelFolder(
-                swap.open(), options.name(), options.family(), model, weights, set, training)
-            .write(judged.readable(), held, view);
+            training(trainer.state().step, course.set().size(), Manifest.sources(audio));
+        course.write(swap.open(), options.name(), training, judged.readable(), view);
         swap.commit();
         checkpoint.delete();
         view.say("wrote " + folder);
       }
     }
+  }
+
+  private Course read(Recordings learned, Recordings judged) {
+    return options.family() == Family.MEL_PATCH
+        ? PatchCourse.read(options, learned, judged)
+        : SpectralCourse.read(options, learned, judged);
   }
 
   /** Where the audio to train on lies. */
@@ -162,13 +172,6 @@ public final class Training {
       return Split.of(audio.toString(), items, options.seed());
     }
     return new Split(items, AudioFolder.list(options.folder().resolve(TrainingData.HELD_OUT)));
-  }
-
-  private Weights start(TrainingSet set) {
-    float[] sample = set.spaced(MOST_ROWS);
-    Moments moments = Moments.of(sample, set.width());
-    PrincipalAxes axes = PrincipalAxes.of(sample, moments);
-    return Weights.start(options.recipe(), options.latents(), moments, axes, options.seed());
   }
 
   /** Whether training came to its end. */

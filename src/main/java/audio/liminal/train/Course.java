@@ -1,0 +1,34 @@
+package audio.liminal.train;
+
+import audio.liminal.model.ModelCard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What one family brings to a training run: a model, what it learns from, and how it is kept. */
+interface Course extends AutoCloseable {
+  TrainableVae model();
+
+  Schedule schedule();
+
+  Examples set();
+
+  Examples heldOut();
+
+  /**
+   * Writes the trained model, judged on recordings held out.
+   *
+   * @param folder an empty folder
+   * @param name of the model
+   */
+  void write(
+      Path folder,
+      String name,
+      ModelCard.Training training,
+      List<AudioFolder.Item> judges,
+      TrainingView view)
+      throws IOException;
+
+  @Override
+  void close();
+}
