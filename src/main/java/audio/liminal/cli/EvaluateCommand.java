@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",
       "convergence; MR-STFT: multi-resolution distance; SI-SDR in dB), through the studio profile with",
       "the input's phase. Then how evenly it morphs recordings into each other, in 11 steps, beside",
-      "plain interpolation of log spectra without a model; ! marks a figure beyond its limit."
+      "plain interpolation of log spectra without a model; ! marks a figure beyond its limit.",
+      "A model that generates (mel-patch) is also judged by what it makes: FD-MFCC, the Frechet",
+      "distance of z-scored MFCC and slopes, to the recordings, spectral flatness and onset rate."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final int STEPS = 10;
@@ -70,6 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "The profile to morph in: live, studio or hq (default: ${DEFAULT-VALUE}).")
   private StftProfile profile;
 
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = "Other sounds, a sub-folder for each kind, to hold what is generated against.")
+  private Path others;
+
   @Override
   public Integer call() {
     Range.check(spec, "--pairs", pairs, 0, 1000);
@@ -78,6 +86,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Model model = Installation.load(name);
     try (ModelCodec codec = model.open(Device.CPU)) {
       printReproduction(model, codec, where, files);
+      if (model.card().melPatch() != null) {
+        GenerationTable.print(model, where, files, others);
+      }
       if (pairs > 0) {
         printMorphs(model, codec, where, files);
       }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RenderCommand.class,
+      GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
       DataCommand.class,

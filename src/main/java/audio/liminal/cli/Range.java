@@ -15,6 +15,14 @@ final class Range {
     }
   }
 
+  /** The same in double precision. */
+  static void check(CommandSpec spec, String option, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": value=" + value + ", expected " + least + " to " + most);
+    }
+  }
+
   /** Ends the command with a usage error unless the value lies in the range. */
   static void check(CommandSpec spec, String option, float value, float least, float most) {
     if (!(value >= least && value <= most)) {

@@ -1,0 +1,90 @@
+package audio.liminal.cli;
+
+import audio.liminal.file.AudioClip;
+import audio.liminal.file.AudioWriter;
+import audio.liminal.file.SampleFormat;
+import audio.liminal.model.Model;
+import audio.liminal.signal.StreamSpec;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes new sound from a model's prior. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes new music from a model of family mel-patch: samples of its prior, each leaning on the",
+      "one before, are decoded to notes and chords, their phases reconstructed (RTPGHI).",
+      "The same options give the same file. 'liminal evaluate' says how near the result comes."
+    },
+    footer = {"", "Example:", "  liminal generate --seconds 10 --seed 7 -o new.wav"})
+final class GenerateCommand implements Callable<Integer> {
+  static final String DEFAULT_MODEL = "piano-mel";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "M",
+      defaultValue = DEFAULT_MODEL,
+      description = "A model's name or folder (default: ${DEFAULT-VALUE}); see 'liminal models'.")
+  private String model;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUT.wav",
+      required = true,
+      description = "Where the result goes; an existing file is replaced when all is done.")
+  private Path output;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long, 0.5 to 600 (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Another number, other music (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "T",
+      defaultValue = "1",
+      description =
+          "How far from the usual, 0 to 2: a factor on the prior's deviation (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double temperature;
+
+  @Override
+  public Integer call() {
+    Range.check(spec, "--seconds", seconds, 0.5, 600);
+    Range.check(spec, "--temperature", temperature, 0, 2);
+    Model loaded = Installation.load(model);
+    long start = System.nanoTime();
+    AudioClip sound = GeneratedSound.of(loaded, seconds, seed, temperature);
+    StreamSpec stream = new StreamSpec(sound.sampleRateHz(), 1);
+    try (AudioWriter out = AudioWriter.create(output, stream, SampleFormat.FLOAT32, seed)) {
+      out.write(sound.samples(), 0, sound.lengthSamples());
+      out.commit();
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %.2f s, %d Hz, seed %d, %.1f x real time%n",
+        output,
+        seconds,
+        sound.sampleRateHz(),
+        seed,
+        seconds / ((System.nanoTime() - start) / 1e9));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,110 @@
+package audio.liminal.engine;
+
+import audio.liminal.dsp.Decibels;
+import audio.liminal.dsp.MelBands;
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.model.MelPatch;
+import audio.liminal.model.PatchDecoder;
+import audio.liminal.morph.PriorWalk;
+import java.util.random.RandomGenerator;
+
+/**
+ * Plays decoded patches one after another, each a note or a chord from its attack on: whole, or cut
+ * off half-way by the next one. Where two meet, one fades into the other.
+ */
+public final class PatchMusic implements MagnitudeSource {
+  private static final double CUT_SHORT = 0.3;
+  private static final int FADE_COLUMNS = 2;
+  private static final float FLOOR_MARGIN_DB = 3;
+
+  private final PatchDecoder decoder;
+  private final PriorWalk walk;
+  private final RandomGenerator random;
+  private final MelPatch patch;
+  private final MelBands bands;
+  private final double columnsPerHop;
+  private final float powerUnit;
+  private final float floorPower;
+  private final float[] latent;
+  private final float[] bandPower;
+  private final float[][] left;
+  private float[][] before;
+  private float[][] here;
+  private int length;
+  private int lengthBefore;
+  private double column;
+  private boolean begun;
+
+  /**
+   * @param geometry of the synthesis, its bins those of the model's grid
+   * @param floorDb level that the model takes for silence
+   * @param random of the rhythm
+   */
+  public PatchMusic(
+      PatchDecoder decoder,
+      int latents,
+      PriorWalk walk,
+      StftGeometry geometry,
+      float floorDb,
+      RandomGenerator random) {
+    this.decoder = decoder;
+    this.walk = walk;
+    this.random = random;
+    this.patch = decoder.patch();
+    this.bands = patch.bands(new SpectrumGrid(geometry.binSpacingHz(), geometry.bins()));
+    this.columnsPerHop = (double) geometry.hopSamples() / patch.hopSamples();
+    this.powerUnit = geometry.fullScalePower();
+    this.floorPower = Decibels.toAmplitude(2 * (floorDb + FLOOR_MARGIN_DB));
+    this.latent = new float[latents];
+    this.bandPower = new float[patch.mels()];
+    this.left = new float[2][patch.mels()];
+    this.before = new float[patch.columns()][patch.mels()];
+    this.here = new float[patch.columns()][patch.mels()];
+  }
+
+  @Override
+  public boolean next(float[] magnitudes) {
+    while (!begun || column >= length) {
+      column = begun ? column - length : 0;
+      if (!turn()) {
+        return false;
+      }
+    }
+    int at = (int) column;
+    float share = (float) (column - at);
+    levels(at, left[0]);
+    levels(Math.min(at + 1, patch.columns() - 1), left[1]);
+    for (int b = 0; b < bandPower.length; b++) {
+      float db = left[0][b] + share * (left[1][b] - left[0][b]);
+      float power = Decibels.toAmplitude(2 * db) - floorPower;
+      bandPower[b] = power > 0 ? power : 0;
+    }
+    bands.invert(bandPower, magnitudes);
+    for (int k = 0; k < magnitudes.length; k++) {
+      magnitudes[k] = (float) Math.sqrt(magnitudes[k] / powerUnit);
+    }
+    column += columnsPerHop;
+    return true;
+  }
+
+  private boolean turn() {
+    float[][] swap = before;
+    before = here;
+    here = swap;
+    lengthBefore = begun ? length : -1;
+    length = random.nextDouble() < CUT_SHORT ? patch.columns() / 2 : patch.columns();
+    begun = true;
+    walk.next(latent);
+    return decoder.decode(latent, here);
+  }
+
+  /** A column's levels; the first ones of a patch come out of what rang before. */
+  private void levels(int at, float[] out) {
+    float fresh = lengthBefore < 0 ? 1 : Math.min(1, (at + 1f) / FADE_COLUMNS);
+    float[] old = before[Math.max(0, Math.min(lengthBefore + at, patch.columns() - 1))];
+    for (int b = 0; b < out.length; b++) {
+      out[b] = fresh * here[at][b] + (1 - fresh) * old[b];
+    }
+  }
+}
