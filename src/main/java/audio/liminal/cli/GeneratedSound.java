@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 
 /** Music from a model's prior, at a usual loudness. */
 final class GeneratedSound {
-  private static final double COHERENCE = 0.3;
+  private static final double COHERENCE = Double.parseDouble(System.getProperty("co", "0.2"));
   private static final double LUFS = -20;
   private static final float PEAK = 0.9f;
   private static final double FADE_SECONDS = 0.2;
@@ -30,8 +30,7 @@ final class GeneratedSound {
     try (PatchDecoder decoder = new PatchDecoder(model)) {
       int latents = card.latents().size();
       PriorWalk walk = new PriorWalk(latents, COHERENCE, temperature, random.split());
-      PatchMusic music =
-          new PatchMusic(decoder, latents, walk, geometry, card.floorDb(), random.split());
+      PatchMusic music = new PatchMusic(decoder, latents, walk, geometry, random.split());
       float[] sound = new Generator(geometry, music).make((int) Math.round(seconds * rate));
       fadeOut(sound, (int) (FADE_SECONDS * rate));
       level(sound, rate);

@@ -14,9 +14,15 @@ import java.util.random.RandomGenerator;
  * off half-way by the next one. Where two meet, one fades into the other.
  */
 public final class PatchMusic implements MagnitudeSource {
-  private static final double CUT_SHORT = 0.3;
+  /** How long a sound lasts, in patches, and how likely each is. */
+  private static final double[] LENGTHS = {0.5, 1, 2};
+
+  private static final double[] SHARES = {0.2, 0.45, 0.35};
+
+  /** How fast a sound dies away after its patch, as a held piano note does. */
+  private static final double DECAY_DB_PER_SECOND = 30;
+
   private static final int FADE_COLUMNS = 2;
-  private static final float FLOOR_MARGIN_DB = 3;
 
   private final PatchDecoder decoder;
   private final PriorWalk walk;
@@ -24,8 +30,8 @@ public final class PatchMusic implements MagnitudeSource {
   private final MelPatch patch;
   private final MelBands bands;
   private final double columnsPerHop;
+  private final float decayDb;
   private final float powerUnit;
-  private final float floorPower;
   private final float[] latent;
   private final float[] bandPower;
   private final float[][] left;
@@ -38,7 +44,6 @@ public final class PatchMusic implements MagnitudeSource {
 
   /**
    * @param geometry of the synthesis, its bins those of the model's grid
-   * @param floorDb level that the model takes for silence
    * @param random of the rhythm
    */
   public PatchMusic(
@@ -46,7 +51,6 @@ public final class PatchMusic implements MagnitudeSource {
       int latents,
       PriorWalk walk,
       StftGeometry geometry,
-      float floorDb,
       RandomGenerator random) {
     this.decoder = decoder;
     this.walk = walk;
@@ -54,8 +58,8 @@ public final class PatchMusic implements MagnitudeSource {
     this.patch = decoder.patch();
     this.bands = patch.bands(new SpectrumGrid(geometry.binSpacingHz(), geometry.bins()));
     this.columnsPerHop = (double) geometry.hopSamples() / patch.hopSamples();
+    this.decayDb = (float) (DECAY_DB_PER_SECOND * patch.hopSamples() / geometry.sampleRateHz());
     this.powerUnit = geometry.fullScalePower();
-    this.floorPower = Decibels.toAmplitude(2 * (floorDb + FLOOR_MARGIN_DB));
     this.latent = new float[latents];
     this.bandPower = new float[patch.mels()];
     this.left = new float[2][patch.mels()];
@@ -74,11 +78,10 @@ public final class PatchMusic implements MagnitudeSource {
     int at = (int) column;
     float share = (float) (column - at);
     levels(at, left[0]);
-    levels(Math.min(at + 1, patch.columns() - 1), left[1]);
+    levels(at + 1, left[1]);
     for (int b = 0; b < bandPower.length; b++) {
       float db = left[0][b] + share * (left[1][b] - left[0][b]);
-      float power = Decibels.toAmplitude(2 * db) - floorPower;
-      bandPower[b] = power > 0 ? power : 0;
+      bandPower[b] = Decibels.toAmplitude(2 * db);
     }
     bands.invert(bandPower, magnitudes);
     for (int k = 0; k < magnitudes.length; k++) {
@@ -93,18 +96,36 @@ public final class PatchMusic implements MagnitudeSource {
     before = here;
     here = swap;
     lengthBefore = begun ? length : -1;
-    length = random.nextDouble() < CUT_SHORT ? patch.columns() / 2 : patch.columns();
+    length = (int) (LENGTHS[draw()] * patch.columns());
     begun = true;
     walk.next(latent);
     return decoder.decode(latent, here);
   }
 
+  private int draw() {
+    double place = random.nextDouble();
+    int drawn = 0;
+    while (drawn < SHARES.length - 1 && place >= SHARES[drawn]) {
+      place -= SHARES[drawn];
+      drawn++;
+    }
+    return drawn;
+  }
+
   /** A column's levels; the first ones of a patch come out of what rang before. */
   private void levels(int at, float[] out) {
     float fresh = lengthBefore < 0 ? 1 : Math.min(1, (at + 1f) / FADE_COLUMNS);
-    float[] old = before[Math.max(0, Math.min(lengthBefore + at, patch.columns() - 1))];
     for (int b = 0; b < out.length; b++) {
-      out[b] = fresh * here[at][b] + (1 - fresh) * old[b];
+      out[b] = level(here, at, b);
+      if (fresh < 1) {
+        out[b] = fresh * out[b] + (1 - fresh) * level(before, lengthBefore + at, b);
+      }
     }
+  }
+
+  /** Beyond its end a patch rings on, ever softer. */
+  private float level(float[][] levels, int at, int band) {
+    int last = patch.columns() - 1;
+    return at <= last ? levels[at][band] : levels[last][band] - decayDb * (at - last);
   }
 }

@@ -22,9 +22,9 @@ import java.util.random.RandomGenerator;
  * from its attack on.
  */
 final class PatchSet implements Examples {
-  static final MelPatch PATCH = new MelPatch(128, 24, 1024, 30, 12_000, -10);
+  static final MelPatch PATCH = new MelPatch(128, 24, 1024, 30, 16_000, -10);
   static final int WINDOW_SAMPLES = 2048;
-  static final float FLOOR_DB = -90;
+  static final float FLOOR_DB = -100;
   static final SpectrumGrid GRID =
       new SpectrumGrid((double) SpectrumReader.RATE_HZ / WINDOW_SAMPLES, WINDOW_SAMPLES / 2 + 1);
 
