@@ -14,7 +14,11 @@ record PrincipalAxes(double[][] axes, double[] variances) {
 
   /** Of rows that lie one after another. */
   static PrincipalAxes of(float[] flat, Moments moments) {
-    double[][] a = covariance(flat, moments);
+    return ofSymmetric(covariance(flat, moments));
+  }
+
+  /** Of a covariance, which is spoilt. */
+  static PrincipalAxes ofSymmetric(double[][] a) {
     int n = a.length;
     double[][] v = new double[n][n];
     for (int i = 0; i < n; i++) {

@@ -1,10 +1,12 @@
 package audio.liminal.train;
 
+import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,9 +139,13 @@ public final class Training {
         LatentStatistics.arrange(model, weights, set);
         ModelCard.Training training =
             training(trainer.state().step, set.size(), Manifest.sources(audio));
-        new ModelFolder(
-                swap.open(), options.name(), options.family(), model, weights, set, training)
-            .write(judged.readable(), held, view);
+        Path next = swap.open();
+        HeldOut.Judgement judgement =
+            new ModelFolder(next, options.name(), options.family(), model, weights, set, training)
+                .write(learned.readable(), judged.readable(), held, view);
+        List<String> faults = new ArrayList<>(learned.faults());
+        faults.addAll(judged.faults());
+        new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
         swap.commit();
         checkpoint.delete();
         view.say("wrote " + folder);

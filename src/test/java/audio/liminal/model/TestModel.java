@@ -70,7 +70,9 @@ public final class TestModel {
             List.of(tensor("spectrum_db", BINS))),
         anchors,
         new ModelCard.Training("none", 0, 0, 0, List.of()),
-        quality);
+        quality,
+        null,
+        null);
   }
 
   private static ModelCard.Tensor tensor(String name, int size) {
