@@ -9,12 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A model folder: {@code encoder.onnx}, {@code decoder.onnx}, {@code card.json} and {@code
- * golden.csv}, whose digests have been held against the card.
+ * A model folder: {@code encoder.onnx}, {@code decoder.onnx}, whose digests have been held against
+ * {@code card.json}, {@code golden.csv}, {@code map.json} and {@code timbres.json}.
  *
  * @param folder where it lies
  * @param card what it says of itself
@@ -32,8 +33,8 @@ public record Model(Path folder, ModelCard card) {
     }
     ModelCard card = ModelCard.read(folder.resolve(ModelCard.FILE_NAME));
     Model model = new Model(folder, card);
-    model.checkDigest(card.encoder());
-    model.checkDigest(card.decoder());
+    checkDigest(model.file(card.encoder()), card.encoder().sha256());
+    checkDigest(model.file(card.decoder()), card.decoder().sha256());
     return model;
   }
 
@@ -76,12 +77,39 @@ public record Model(Path folder, ModelCard card) {
     return folder.resolve(graph.file());
   }
 
-  private void checkDigest(ModelCard.Graph graph) {
-    Path file = file(graph);
+  /**
+   * The flat view of the latent space, read anew each time.
+   *
+   * @throws BadInputException when the model has none, or its file is not the card's
+   */
+  public LatentMap map() {
+    return LatentMap.read(attached("map", card.map()), card.latents().size());
+  }
+
+  /**
+   * The clouds of the classes it learned from, by their names, read anew each time.
+   *
+   * @throws BadInputException when the model has none, or their file is not the card's
+   */
+  public Map<String, Timbre> timbres() {
+    return Timbre.read(attached("timbres", card.timbres()), card.latents().size());
+  }
+
+  private Path attached(String field, ModelCard.Attachment attachment) {
+    if (attachment == null) {
+      Path file = folder.resolve(ModelCard.FILE_NAME);
+      throw new BadInputException(file.toString(), field, "none", "a model that has it");
+    }
+    Path file = folder.resolve(attachment.file());
+    checkDigest(file, attachment.sha256());
+    return file;
+  }
+
+  private static void checkDigest(Path file, String expected) {
     String found = sha256(file);
-    if (!Objects.equals(found, graph.sha256())) {
+    if (!Objects.equals(found, expected)) {
       throw new BadInputException(
-          file.toString(), "sha256", found, graph.sha256() + " (from " + ModelCard.FILE_NAME + ")");
+          file.toString(), "sha256", found, expected + " (from " + ModelCard.FILE_NAME + ")");
     }
   }
 
@@ -92,7 +120,7 @@ public record Model(Path folder, ModelCard card) {
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
-      throw new BadInputException(file.toString(), "file", found, "an ONNX graph", e);
+      throw new BadInputException(file.toString(), "file", found, "a file of the model", e);
     } catch (NoSuchAlgorithmException e) {
       throw new EngineException("this Java has no SHA-256", e);
     }

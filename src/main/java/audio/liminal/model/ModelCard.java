@@ -14,8 +14,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a model folder says of itself in {@code card.json}; loading holds the graphs against it.
@@ -35,6 +37,8 @@ import java.util.Map;
  * @param anchors named latents, for {@code --to}
  * @param training how the model was made
  * @param quality figures on material held out of training, by their names
+ * @param map the file of a {@link LatentMap}; null where there is none
+ * @param timbres the file of {@link Timbre}s; null where there are none
  * @param melPatch what family {@value MelPatch#FAMILY} looks at; null for all others
  */
 public record ModelCard(
@@ -53,6 +57,8 @@ public record ModelCard(
     Map<String, float[]> anchors,
     Training training,
     Map<String, Double> quality,
+    Attachment map,
+    Attachment timbres,
     @JsonInclude(JsonInclude.Include.NON_NULL) MelPatch melPatch) {
 
   public static final int FORMAT_VERSION = 1;
@@ -75,8 +81,28 @@ public record ModelCard(
    * @param name what to call it
    * @param mean its mean over the training material
    * @param deviation its standard deviation over the training material
+   * @param least one spectrum in a thousand lies below
+   * @param greatest one spectrum in a thousand lies above
+   * @param follows what it rises with, as {@code brightness}; null for nothing that has a name
+   * @param correlation with that over recordings, 0 to 1
    */
-  public record Latent(String name, float mean, float deviation) {}
+  public record Latent(
+      String name,
+      float mean,
+      float deviation,
+      float least,
+      float greatest,
+      String follows,
+      float correlation) {
+
+    /** One that is as wide as a normal distribution and follows nothing. */
+    public Latent(String name, float mean, float deviation) {
+      this(name, mean, deviation, mean - 3 * deviation, mean + 3 * deviation, null, 0);
+    }
+  }
+
+  /** Another file of the folder and its digest in hexadecimal. */
+  public record Attachment(String file, String sha256) {}
 
   /**
    * One ONNX file.
@@ -153,14 +179,36 @@ public record ModelCard(
     within(file, "floorDb", floorDb, -400, 0);
     present(file, "latents", latents);
     within(file, "latents.length", latents.size(), 1, MAX_LATENTS);
-    for (int i = 0; i < latents.size(); i++) {
-      present(file, "latents[" + i + "]", latents.get(i));
-    }
+    checkLatents(file);
     checkGraphs(file);
     present(file, "training", training);
     present(file, "training.data", training.data());
     present(file, "quality", quality);
     checkAnchors(file);
+    checkAttachment(file, "map", map);
+    checkAttachment(file, "timbres", timbres);
+  }
+
+  private void checkLatents(String file) {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < latents.size(); i++) {
+      String field = "latents[" + i + "]";
+      Latent latent = latents.get(i);
+      present(file, field, latent);
+      present(file, field + ".name", latent.name());
+      if (!names.add(latent.name())) {
+        throw new BadInputException(file, field + ".name", latent.name(), "a name of its own");
+      }
+      within(file, field + ".greatest", latent.greatest(), latent.least(), Float.MAX_VALUE);
+      within(file, field + ".correlation", latent.correlation(), 0, 1);
+    }
+  }
+
+  private static void checkAttachment(String file, String field, Attachment attachment) {
+    if (attachment != null) {
+      present(file, field + ".file", attachment.file());
+      present(file, field + ".sha256", attachment.sha256());
+    }
   }
 
   private void checkGraphs(String file) {

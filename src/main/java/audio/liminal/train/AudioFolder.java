@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** The audio files below a folder; the folder right below it is a file's class. */
+/** The audio files below a folder; the folder right below it, or else itself, is a file's class. */
 final class AudioFolder {
-  /** A file and the class of sound it belongs to, empty when it lies in no sub-folder. */
+  /** A file and the class of sound it belongs to. */
   record Item(Path file, String soundClass) {}
 
   private AudioFolder() {}
@@ -21,7 +21,9 @@ final class AudioFolder {
 
   private static Item item(Path folder, Path file) {
     Path inside = folder.relativize(file);
-    return new Item(file, inside.getNameCount() > 1 ? inside.getName(0).toString() : "");
+    Path named =
+        inside.getNameCount() > 1 ? inside.getName(0) : folder.toAbsolutePath().normalize();
+    return new Item(file, String.valueOf(named.getFileName()));
   }
 
   /** Tells one choice of files from another: how many, how large, and a digest of both. */

@@ -20,11 +20,13 @@ interface Course extends AutoCloseable {
    *
    * @param folder an empty folder
    * @param name of the model
+   * @param learned recordings that it learned from
    */
-  void write(
+  HeldOut.Judgement write(
       Path folder,
       String name,
       ModelCard.Training training,
+      List<AudioFolder.Item> learned,
       List<AudioFolder.Item> judges,
       TrainingView view)
       throws IOException;

@@ -6,11 +6,12 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.TreeMap;
 
 /** Judges an exported model, run as it will be run, on files it was not trained on. */
 final class HeldOut {
@@ -18,38 +19,64 @@ final class HeldOut {
 
   private HeldOut() {}
 
+  /** One file with sound and how closely it was given back. */
+  record Verdict(AudioFolder.Item item, Reproduction figures) {}
+
+  /** All verdicts, and their means as they stand in a card. */
+  record Judgement(List<Verdict> verdicts, Map<String, Double> quality) {
+    /** Mean figures of each class, the worst LSD first. */
+    List<Map.Entry<String, Reproduction>> byClass() {
+      Map<String, List<Reproduction>> classes = new TreeMap<>();
+      for (Verdict verdict : verdicts) {
+        classes
+            .computeIfAbsent(verdict.item.soundClass(), c -> new ArrayList<>())
+            .add(verdict.figures);
+      }
+      List<Map.Entry<String, Reproduction>> means = new ArrayList<>();
+      classes.forEach((name, all) -> means.add(Map.entry(name, Reproduction.mean(all))));
+      means.sort(Comparator.comparingDouble(entry -> -entry.getValue().lsdDb()));
+      return means;
+    }
+
+    /** The file whose LSD lies in the middle. */
+    AudioFolder.Item typical() {
+      List<Verdict> sorted = new ArrayList<>(verdicts);
+      sorted.sort(Comparator.comparingDouble(verdict -> verdict.figures.lsdDb()));
+      return sorted.get(sorted.size() / 2).item;
+    }
+  }
+
   /** The figures of {@link Reproduction} for a model card: means over the files with sound. */
-  static Map<String, Double> judge(
-      Model model, List<AudioFolder.Item> items, Consumer<String> log) {
-    List<Reproduction> all = new ArrayList<>();
+  static Judgement judge(Model model, List<AudioFolder.Item> items, TrainingView view) {
+    List<Verdict> verdicts = new ArrayList<>();
     try (ModelCodec codec = model.open(Device.CPU)) {
       for (AudioFolder.Item item : items) {
         AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
         if (!isSilent(clip.mono())) {
           Reproduction figures = Reproduction.of(clip, model.card().grid(), codec);
-          log.accept(line(figures, item.file().toString()));
-          all.add(figures);
+          view.say(line(figures, item.file().toString()));
+          verdicts.add(new Verdict(item, figures));
         }
       }
     }
-    if (all.isEmpty()) {
+    if (verdicts.isEmpty()) {
       throw new BadInputException("held-out files", "peak", "below -90 dB", "sound, not silence");
     }
-    Reproduction mean = Reproduction.mean(all);
-    log.accept(line(mean, "mean"));
+    Reproduction mean = Reproduction.mean(verdicts.stream().map(Verdict::figures).toList());
+    view.say(line(mean, "mean"));
     Map<String, Double> quality = new LinkedHashMap<>();
     quality.put("lsdDb", rounded(mean.lsdDb()));
     quality.put("spectralConvergence", rounded(mean.spectralConvergence()));
     quality.put("siSdrDb", rounded(mean.siSdrDb()));
-    quality.put("heldOutFiles", (double) all.size());
-    return quality;
+    quality.put("heldOutFiles", (double) verdicts.size());
+    return new Judgement(verdicts, quality);
   }
 
   static double rounded(double value) {
     return Math.round(value * 1e4) / 1e4;
   }
 
-  private static String line(Reproduction figures, String name) {
+  static String line(Reproduction figures, String name) {
     return String.format(
         Locale.ROOT,
         "%6.2f dB LSD %7.3f SC %6.1f dB SI-SDR  %s",

@@ -2,8 +2,6 @@ package audio.liminal.train;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Where a training set lies in the latent space. */
@@ -11,19 +9,6 @@ final class LatentStatistics {
   static final int MOST_ROWS = 40_000;
 
   private LatentStatistics() {}
-
-  /** The mean latent of each named class. */
-  static Map<String, float[]> anchors(TrainableVae model, Map<String, Rows> byClass) {
-    Map<String, float[]> anchors = new TreeMap<>();
-    byClass.forEach(
-        (name, rows) -> {
-          if (!name.isEmpty() && rows.size() > 0) {
-            float[] latents = model.encode(rows.spaced(MOST_ROWS));
-            anchors.put(name, Moments.of(latents, model.latents()).mean());
-          }
-        });
-    return anchors;
-  }
 
   /** Sorts the latents so that those come first whose usual swing changes the sound most. */
   static void arrange(TrainableVae model, Weights weights, TrainingSet set) {

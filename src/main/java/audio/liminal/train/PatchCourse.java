@@ -56,15 +56,16 @@ final class PatchCourse implements Course {
   }
 
   @Override
-  public void write(
+  public HeldOut.Judgement write(
       Path folder,
       String name,
       ModelCard.Training training,
+      List<AudioFolder.Item> learned,
       List<AudioFolder.Item> judges,
       TrainingView view)
       throws IOException {
     weights.reorderLatents(LatentStatistics.orderByEffect(model, set.spaced(MOST_ROWS)));
-    new PatchFolder(folder, name, model, weights, set, training).write(judges, held, view);
+    return new PatchFolder(folder, name, model, weights, set, training).write(judges, held, view);
   }
 
   @Override

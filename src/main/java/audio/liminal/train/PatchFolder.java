@@ -1,8 +1,10 @@
 package audio.liminal.train;
 
+import audio.liminal.model.LatentMap;
 import audio.liminal.model.MelPatch;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
+import audio.liminal.model.Timbre;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +33,19 @@ record PatchFolder(
   private static final int THINNED = 8;
 
   /** Exports the model, judges what was exported and notes the figures in its card. */
-  void write(List<AudioFolder.Item> judges, PatchSet held, TrainingView view) throws IOException {
+  HeldOut.Judgement write(List<AudioFolder.Item> judges, PatchSet held, TrainingView view)
+      throws IOException {
     PatchGraphs graphs = new PatchGraphs(weights, PatchSet.PATCH);
     ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata());
     ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata());
     writeGolden(held.spaced(GOLDEN_ROWS));
     Path file = folder.resolve(ModelCard.FILE_NAME);
-    card(encoder, decoder, Map.of()).write(file);
-    Map<String, Double> quality = HeldOut.judge(Model.load(folder), judges, view::say);
+    LatentSpace space = LatentSpace.of(model, set.byClass());
+    space.map().write(folder.resolve(LatentMap.FILE_NAME));
+    Timbre.write(folder.resolve(Timbre.FILE_NAME), space.timbres());
+    card(encoder, decoder, space, Map.of()).write(file);
+    HeldOut.Judgement judgement = HeldOut.judge(Model.load(folder), judges, view);
+    Map<String, Double> quality = judgement.quality();
     float[] patches = held.spaced(MOST_ROWS);
     double nats = 0;
     double active = 0;
@@ -49,7 +56,8 @@ record PatchFolder(
     quality.put("patchErrorDb", HeldOut.rounded(model.errorDb(patches)));
     quality.put("klNats", HeldOut.rounded(nats));
     quality.put("activeLatents", active);
-    card(encoder, decoder, quality).write(file);
+    card(encoder, decoder, space, quality).write(file);
+    return judgement;
   }
 
   private Map<String, String> metadata() {
@@ -63,7 +71,10 @@ record PatchFolder(
   }
 
   private ModelCard card(
-      ModelCard.Graph encoder, ModelCard.Graph decoder, Map<String, Double> quality) {
+      ModelCard.Graph encoder,
+      ModelCard.Graph decoder,
+      LatentSpace space,
+      Map<String, Double> quality) {
     return new ModelCard(
         ModelCard.FORMAT_VERSION,
         name,
@@ -78,19 +89,38 @@ record PatchFolder(
         latents(),
         encoder,
         decoder,
-        LatentStatistics.anchors(model, set.byClass()),
+        space.anchors(),
         training,
         quality,
+        attachment(LatentMap.FILE_NAME),
+        attachment(Timbre.FILE_NAME),
         PatchSet.PATCH);
   }
 
+  private ModelCard.Attachment attachment(String file) {
+    return new ModelCard.Attachment(file, Model.sha256(folder.resolve(file)));
+  }
+
   private List<ModelCard.Latent> latents() {
-    Moments moments = Moments.of(model.encode(set.spaced(MOST_ROWS)), weights.latents);
+    float[] all = model.encode(set.spaced(MOST_ROWS));
+    Moments moments = Moments.of(all, weights.latents);
     List<ModelCard.Latent> latents = new ArrayList<>();
     for (int j = 0; j < weights.latents; j++) {
+      float least = Float.POSITIVE_INFINITY;
+      float greatest = Float.NEGATIVE_INFINITY;
+      for (int i = j; i < all.length; i += weights.latents) {
+        least = Math.min(least, all[i]);
+        greatest = Math.max(greatest, all[i]);
+      }
       latents.add(
           new ModelCard.Latent(
-              "z%02d".formatted(j + 1), moments.mean()[j], moments.deviation()[j]));
+              "z%02d".formatted(j + 1),
+              moments.mean()[j],
+              moments.deviation()[j],
+              least,
+              greatest,
+              null,
+              0));
     }
     return latents;
   }

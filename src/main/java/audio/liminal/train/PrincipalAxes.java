@@ -13,7 +13,12 @@ import java.util.stream.IntStream;
 record PrincipalAxes(double[][] axes, double[] variances) {
   /** Of rows that lie one after another. */
   static PrincipalAxes of(float[] flat, Moments moments) {
-    SymmetricEigen eigen = SymmetricEigen.of(covariance(flat, moments));
+    return ofSymmetric(covariance(flat, moments));
+  }
+
+  /** Of a covariance. */
+  static PrincipalAxes ofSymmetric(double[][] covariance) {
+    SymmetricEigen eigen = SymmetricEigen.of(covariance);
     double[] values = eigen.values();
     int n = values.length;
     int[] order =

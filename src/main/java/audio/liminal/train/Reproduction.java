@@ -38,6 +38,12 @@ public record Reproduction(
         Metrics.siSdrDb(sound, again));
   }
 
+  /** What a model makes of a sound, mono. */
+  static AudioClip again(AudioClip clip, SpectrumGrid grid, LatentCodec codec) {
+    float[] again = resynthesise(clip.mono(), clip.sampleRateHz(), grid, codec);
+    return new AudioClip(clip.sampleRateHz(), new float[][] {again});
+  }
+
   /** Each figure's mean over sounds. */
   public static Reproduction mean(Collection<Reproduction> all) {
     return new Reproduction(

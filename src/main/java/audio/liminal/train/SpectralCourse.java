@@ -57,15 +57,17 @@ final class SpectralCourse implements Course {
   }
 
   @Override
-  public void write(
+  public HeldOut.Judgement write(
       Path folder,
       String name,
       ModelCard.Training training,
+      List<AudioFolder.Item> learned,
       List<AudioFolder.Item> judges,
       TrainingView view)
       throws IOException {
     LatentStatistics.arrange(model, weights, set);
-    new ModelFolder(folder, name, family, model, weights, set, training).write(judges, held, view);
+    return new ModelFolder(folder, name, family, model, weights, set, training)
+        .write(learned, judges, held, view);
   }
 
   @Override

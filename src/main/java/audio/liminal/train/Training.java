@@ -1,10 +1,12 @@
 package audio.liminal.train;
 
+import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +145,13 @@ public final class Training {
       if (fit(trainer)) {
         ModelCard.Training training =
             training(trainer.state().step, course.set().size(), Manifest.sources(audio));
-        course.write(swap.open(), options.name(), training, judged.readable(), view);
+        Path next = swap.open();
+        HeldOut.Judgement judgement =
+            course.write(
+                next, options.name(), training, learned.readable(), judged.readable(), view);
+        List<String> faults = new ArrayList<>(learned.faults());
+        faults.addAll(judged.faults());
+        new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
         swap.commit();
         checkpoint.delete();
         view.say("wrote " + folder);

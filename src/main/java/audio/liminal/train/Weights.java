@@ -1,6 +1,7 @@
 package audio.liminal.train;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -144,6 +145,20 @@ final class Weights {
         int column = i % columns;
         int source = (byRow ? order[row] : row) * columns + (byColumn ? order[column] : column);
         values[from(part) + i] = old[source];
+      }
+    }
+  }
+
+  /** Turns a latent round; what the model computes stays the same but for its sign. */
+  void negateLatent(int latent) {
+    for (Part part : List.of(Part.MEAN, Part.MEAN_BIAS, Part.MEAN_LINEAR)) {
+      for (int row = 0; row < rows(part); row++) {
+        values[from(part) + row * latents + latent] *= -1;
+      }
+    }
+    for (Part part : List.of(Part.DECODE_1, Part.DECODE_LINEAR)) {
+      for (int column = 0; column < columns(part); column++) {
+        values[from(part) + latent * columns(part) + column] *= -1;
       }
     }
   }

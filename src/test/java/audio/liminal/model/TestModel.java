@@ -71,6 +71,8 @@ public final class TestModel {
         anchors,
         new ModelCard.Training("none", 0, 0, 0, List.of()),
         quality,
+        null,
+        null,
         null);
   }
 

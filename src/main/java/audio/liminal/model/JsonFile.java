@@ -1,0 +1,69 @@
+package audio.liminal.model;
+
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files of many numbers, which are written with five significant digits. */
+final class JsonFile {
+  private static final MathContext DIGITS = new MathContext(5);
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .registerModule(new SimpleModule().addSerializer(float[].class, new RoundedFloats()));
+
+  private JsonFile() {}
+
+  static <T> T read(Path file, TypeReference<T> type, String expected) {
+    try {
+      T value = JSON.readValue(Files.readAllBytes(file), type);
+      new Check(file.toString()).present("json", value);
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(file.toString(), "json", e.getOriginalMessage(), expected, e);
+    } catch (IOException e) {
+      String found = Files.exists(file) ? "unreadable" : "missing";
+      throw new BadInputException(file.toString(), "file", found, expected, e);
+    }
+  }
+
+  static void write(Path file, Object value) {
+    try {
+      Files.writeString(file, JSON.writeValueAsString(value) + "\n");
+    } catch (IOException e) {
+      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+    }
+  }
+
+  private static final class RoundedFloats extends StdSerializer<float[]> {
+    private static final long serialVersionUID = 1;
+
+    RoundedFloats() {
+      super(float[].class);
+    }
+
+    @Override
+    public void serialize(float[] values, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeStartArray();
+      for (float v : values) {
+        out.writeNumber(new BigDecimal(v).round(DIGITS).floatValue());
+      }
+      out.writeEndArray();
+    }
+  }
+}
