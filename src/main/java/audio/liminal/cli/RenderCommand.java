@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.engine.CloudCapture;
 import audio.liminal.engine.EngineStats;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.file.AudioClip;
@@ -11,8 +12,10 @@ import audio.liminal.host.OfflineRenderer;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,8 @@ import picocli.CommandLine.Spec;
       "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq"
     })
 final class RenderCommand implements Callable<Integer> {
+  private static final int CAPTURE_BLOCK = 4096;
+
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engine;
 
@@ -58,9 +63,18 @@ final class RenderCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "TARGET",
       description =
-          "A second recording, followed as it plays (a shorter one starts over), or an anchor of the"
-              + " model (see 'liminal inspect').")
+          "A second recording, followed as it plays (a shorter one starts over), or a timbre the model"
+              + " has learned (see 'liminal inspect').")
   private String target;
+
+  @Option(
+      names = "--forget",
+      paramLabel = "S",
+      defaultValue = "10",
+      description =
+          "On the way to a timbre, the input's own is learned from its last seconds, 0.1 to 3600; 0"
+              + " learns it from the whole recording beforehand (default: ${DEFAULT-VALUE}).")
+  private float forgetSeconds;
 
   @Option(
       names = "--morph",
@@ -133,6 +147,9 @@ final class RenderCommand implements Callable<Integer> {
     Range.check(spec, "--smoothing", smoothingMs, 0, 5000);
     Range.check(spec, "--dry-wet", dryWet, 0, 1);
     Range.check(spec, "--gain", gainDb, -60, 24);
+    if (forgetSeconds != 0) {
+      Range.check(spec, "--forget", forgetSeconds, 0.1, 3600);
+    }
   }
 
   /** What there is to say of a finished render. */
@@ -141,16 +158,17 @@ final class RenderCommand implements Callable<Integer> {
 
   private Result render(AudioReader in, float amount) {
     Model model = engine.load();
-    boolean toAnchor = target != null && isAnchor(model);
-    float[] anchor = toAnchor ? model.anchor(target) : null;
+    boolean toTimbre = target != null && isTimbre(model);
+    LatentCloud cloud = toTimbre ? TimbreTarget.of(model, target) : null;
     AudioClip side =
-        target == null || toAnchor ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
+        target == null || toTimbre ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
     int sidechains = side == null ? 0 : side.channels();
-    MorphSettings settings =
-        new MorphSettings(amount, form, anchor, smoothingMs, dryWet, gainDb, false);
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = AudioWriter.create(output, stream, format, seed);
         ModelCodec codec = model.open(engine.device)) {
+      TimbreMove move = cloud == null ? null : move(model, codec, stream, cloud);
+      MorphSettings settings =
+          new MorphSettings(amount, form, null, move, smoothingMs, dryWet, gainDb, false);
       MorphEngine morphEngine =
           new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
       OfflineRenderer renderer = new OfflineRenderer(morphEngine, stream.channels(), sidechains);
@@ -174,8 +192,25 @@ final class RenderCommand implements Callable<Integer> {
     }
   }
 
-  /** An anchor goes before a file of its name; what looks like a path is none. */
-  private boolean isAnchor(Model model) {
+  private TimbreMove move(Model model, ModelCodec codec, StreamSpec stream, LatentCloud cloud) {
+    LatentCloud from = TimbreTarget.ofEverything(model.card());
+    if (forgetSeconds == 0) {
+      CloudCapture capture = new CloudCapture(stream, engine.profile, model.card().grid(), codec);
+      float[][] block = new float[stream.channels()][CAPTURE_BLOCK];
+      try (AudioReader in = AudioReader.open(input)) {
+        for (int count = in.read(block, 0, CAPTURE_BLOCK);
+            count > 0;
+            count = in.read(block, 0, CAPTURE_BLOCK)) {
+          capture.hear(block, count);
+        }
+      }
+      from = capture.cloud(input.toString());
+    }
+    return new TimbreMove(from, cloud, forgetSeconds);
+  }
+
+  /** A timbre goes before a file of its name; what looks like a path is none. */
+  private boolean isTimbre(Model model) {
     boolean looksLikePath = target.contains("/") || target.contains(".");
     return model.card().anchors().containsKey(target)
         || (!looksLikePath && !Files.exists(Path.of(target)));

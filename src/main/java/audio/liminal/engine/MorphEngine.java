@@ -105,6 +105,13 @@ public final class MorphEngine {
       throw new BadInputException(
           "settings", "anchor.length", anchor.length, "the model's " + morph.latents());
     }
+    if (next.timbre() != null && next.timbre().to().latents() != morph.latents()) {
+      throw new BadInputException(
+          "settings",
+          "timbre.latents",
+          next.timbre().to().latents(),
+          "the model's " + morph.latents());
+    }
     settings = next;
   }
 

@@ -2,9 +2,11 @@ package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
 import audio.liminal.dsp.GridMapper;
+import audio.liminal.dsp.MelSmoother;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
+import audio.liminal.morph.CloudTransport;
 import audio.liminal.morph.LatentMorph;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
@@ -24,17 +26,28 @@ final class SpectralMorph {
   private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 30;
 
+  /**
+   * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
+   * tone as its timbre and fill the gaps between them.
+   */
+  private static final int TIMBRE_WAVES = 13;
+
   private final LatentCodec codec;
   private final GridMapper mapper;
   private final LatentMorph latentMorph;
+  private final CloudTransport transport;
   private final LoudnessMatch loudness;
+  private final MelSmoother smoother;
+  private final Steadiness steadiness;
   private final int bins;
   private final int inputs;
   private final int sidechains;
   private final Ramp amount;
   private final Ramp fullness;
+  private final Ramp timbre;
   private final float[][] power;
   private final float[] peak = new float[2];
+  private final float[] loudnessDb = new float[2];
   private final float[] levelsDb;
   private final float[] targetsDb;
   private final float[] encoded;
@@ -44,6 +57,8 @@ final class SpectralMorph {
   private final float[] there;
   private final float[] thereAndHere;
   private final float[] decodedDb;
+  private final float[] gainsDb;
+  private final float[] smoothDb;
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
@@ -58,11 +73,15 @@ final class SpectralMorph {
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(latents, hopsPerSecond);
+    this.transport = new CloudTransport(latents, hopsPerSecond);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
+    this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
+    this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.inputs = in;
     this.sidechains = side;
     this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -73,6 +92,8 @@ final class SpectralMorph {
     this.there = new float[latents];
     this.thereAndHere = new float[2 * latents];
     this.decodedDb = new float[2 * bins];
+    this.gainsDb = new float[bins];
+    this.smoothDb = new float[bins];
     this.gridGains = new float[bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
@@ -83,6 +104,7 @@ final class SpectralMorph {
   void startFrom(MorphSettings settings) {
     amount.jumpTo(settings.morph());
     fullness.jumpTo(fullnessOf(settings));
+    timbre.jumpTo(timbreOf(settings));
   }
 
   /** Forgets all audio and arrives at these settings. */
@@ -91,7 +113,9 @@ final class SpectralMorph {
     startFrom(settings);
     codec.reset();
     latentMorph.reset();
+    transport.reset();
     loudness.reset();
+    steadiness.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
   }
@@ -119,13 +143,16 @@ final class SpectralMorph {
     hops++;
     amount.glideTo(settings.morph());
     fullness.glideTo(fullnessOf(settings));
+    timbre.glideTo(timbreOf(settings));
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
     float towards = amount.next();
     float full = fullness.next();
+    float moved = timbre.next();
     if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
-      gain(full, settings.anchor() == null ? towards : 0);
+      boolean toSidechain = settings.anchor() == null && settings.timbre() == null;
+      gain(full, moved * (1 - full), towards, toSidechain ? towards : 0);
     } else {
       failuresInARow++;
       failedHops++;
@@ -135,6 +162,10 @@ final class SpectralMorph {
 
   private static float fullnessOf(MorphSettings settings) {
     return settings.form() == MorphForm.FULL ? 1 : 0;
+  }
+
+  private static float timbreOf(MorphSettings settings) {
+    return settings.timbre() != null ? 1 : 0;
   }
 
   /** Measures a stream's spectrum and tells whether it is worth listening to. */
@@ -151,7 +182,9 @@ final class SpectralMorph {
       levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
     }
     peak[stream] = most;
-    return loudness.hears(stream, loudness.energy(p));
+    float energy = loudness.energy(p);
+    loudnessDb[stream] = Decibels.ofPower(energy + POWER_FLOOR);
+    return loudness.hears(stream, energy);
   }
 
   private boolean encode() {
@@ -168,7 +201,12 @@ final class SpectralMorph {
   private boolean decode(
       MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
     float[] target = settings.anchor();
-    if (target == null && sidechainHeard) {
+    if (settings.timbre() != null) {
+      target =
+          inputHeard
+              ? transport.carry(settings.timbre(), inputLatent, loudnessDb[LoudnessMatch.INPUT])
+              : null;
+    } else if (target == null && sidechainHeard) {
       target = sidechainLatent;
     }
     float[] source = inputHeard ? inputLatent : null;
@@ -178,24 +216,50 @@ final class SpectralMorph {
     return codec.decode(thereAndHere, 2, decodedDb);
   }
 
-  private void gain(float full, float towardsSidechain) {
+  /**
+   * @param full 0 (the gain form) to 1 (the full form)
+   * @param moved 0 to 1, how far the gain is that of a move to a timbre
+   */
+  private void gain(float full, float moved, float towards, float towardsSidechain) {
     if (full == 0 && Arrays.equals(here, there)) {
-      Arrays.fill(gridGains, 1);
+      Arrays.fill(gainsDb, 0);
     } else {
       for (int k = 0; k < bins; k++) {
         float reference = decodedDb[bins + k];
         reference += full * (targetsDb[k] - reference);
-        float db = decodedDb[k] - reference;
-        db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
-        gridGains[k] = Decibels.toAmplitude(db);
+        gainsDb[k] = decodedDb[k] - reference;
       }
     }
-    float makeUp = loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
+    if (moved > 0) {
+      smoother.smooth(gainsDb, smoothDb);
+      for (int k = 0; k < bins; k++) {
+        gainsDb[k] += moved * (smoothDb[k] - gainsDb[k]);
+      }
+    }
+    float makeUp = toGains(towardsSidechain);
+    if (moved > 0) {
+      float makeUpDb = Decibels.ofPower(makeUp * makeUp);
+      for (int k = 0; k < bins; k++) {
+        gainsDb[k] += makeUpDb;
+      }
+      steadiness.apply(levelsDb, gainsDb, loudnessDb[LoudnessMatch.INPUT], moved * towards);
+      makeUp = toGains(towardsSidechain);
+    }
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
     }
     mapper.gains(gridGains, packedGains);
+  }
+
+  /** Turns levels into factors and gives what makes them as loud as they should be. */
+  private float toGains(float towardsSidechain) {
+    for (int k = 0; k < bins; k++) {
+      float db = gainsDb[k];
+      db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
+      gridGains[k] = Decibels.toAmplitude(db);
+    }
+    return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
   }
 
   private void apply(float[][] spectra) {

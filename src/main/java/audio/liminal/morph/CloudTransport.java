@@ -1,0 +1,148 @@
+package audio.liminal.morph;
+
+import audio.liminal.signal.RealTime;
+
+/**
+ * Carries latents from the cloud that a stream makes into another: {@code z' = m + t B A^-1 (z -
+ * n)}, where m and B are mean and Cholesky factor of the target's covariance, n and A those of the
+ * stream, and t holds the result closer to the target's heart.
+ *
+ * <p>With t = 1 it is the triangular transport between two Gaussians (Rosenblatt 1952): what comes
+ * out has the target's mean and covariance. The stream's own are estimated while it plays, with
+ * exponential forgetting. One instance serves one thread.
+ */
+public final class CloudTransport {
+  /**
+   * Scale t of the deviations. At 1 a third of the spectra land where the target's neighbours live;
+   * at 0 nothing moves any more.
+   */
+  static final float LIVELINESS = 0.5f;
+
+  /** How long the stream must be heard to weigh as much as where it was taken to be. */
+  private static final double PRIOR_SECONDS = 1;
+
+  private static final double REFACTOR_SECONDS = 0.02;
+  private static final float RANGE_DB = 25;
+  private static final float PEAK_FALL_DB_PER_SECOND = 2;
+
+  private final int n;
+  private final double hopsPerSecond;
+  private final int hopsToRefactor;
+  private final double[] sum;
+  private final double[] products;
+  private final double[] covariance;
+  private final double[] mean;
+  private final float[] factor;
+  private final double[] standard;
+  private final float[] carried;
+  private TimbreMove move;
+  private double weight;
+  private double keep;
+  private float peakDb;
+  private int hopsSinceFactor;
+
+  /**
+   * @param latents dimensions of the latent
+   * @param hopsPerSecond calls of {@link #carry} in a second of audio
+   */
+  public CloudTransport(int latents, double hopsPerSecond) {
+    this.n = latents;
+    this.hopsPerSecond = hopsPerSecond;
+    this.hopsToRefactor = (int) Math.max(1, REFACTOR_SECONDS * hopsPerSecond);
+    this.sum = new double[n];
+    this.products = new double[n * (n + 1) / 2];
+    this.covariance = new double[products.length];
+    this.mean = new double[n];
+    this.factor = new float[products.length];
+    this.standard = new double[n];
+    this.carried = new float[n];
+  }
+
+  /** Forgets what was heard. */
+  @RealTime
+  public void reset() {
+    move = null;
+  }
+
+  /**
+   * Takes in one hop's latent and gives where it is carried to.
+   *
+   * @param next the move wanted; what was learned of the stream outlives a change of its target
+   * @param z the stream's latent
+   * @param levelDb the stream's momentary level; only what is within {@value #RANGE_DB} dB of its
+   *     recent loudest is learned from
+   * @return an array that the next call overwrites
+   */
+  @RealTime
+  public float[] carry(TimbreMove next, float[] z, float levelDb) {
+    if (next != move) {
+      take(next);
+    }
+    peakDb = Math.max(peakDb - PEAK_FALL_DB_PER_SECOND / (float) hopsPerSecond, levelDb);
+    if (next.forgetSeconds() > 0 && levelDb > peakDb - RANGE_DB) {
+      learn(z);
+    }
+    double[] u = standard;
+    float[] b = next.to().factor();
+    for (int i = 0; i < n; i++) {
+      int row = i * (i + 1) / 2;
+      double rest = z[i] - mean[i];
+      double moved = 0;
+      for (int j = 0; j < i; j++) {
+        rest -= factor[row + j] * u[j];
+        moved += b[row + j] * u[j];
+      }
+      u[i] = rest / factor[row + i];
+      moved += b[row + i] * u[i];
+      carried[i] = (float) (next.to().mean(i) + LIVELINESS * moved);
+    }
+    return carried;
+  }
+
+  private void take(TimbreMove next) {
+    boolean sameStart = move != null && move.from() == next.from();
+    move = next;
+    keep = next.forgetSeconds() > 0 ? 1 - 1 / (next.forgetSeconds() * hopsPerSecond) : 1;
+    if (sameStart) {
+      return;
+    }
+    weight = PRIOR_SECONDS * hopsPerSecond;
+    peakDb = Float.NEGATIVE_INFINITY;
+    LatentCloud from = next.from();
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      sum[i] = weight * from.mean(i);
+      for (int j = 0; j <= i; j++, at++) {
+        products[at] = weight * (from.covariance(at) + (double) from.mean(i) * from.mean(j));
+      }
+    }
+    refactor();
+  }
+
+  private void learn(float[] z) {
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      sum[i] = keep * sum[i] + z[i];
+      for (int j = 0; j <= i; j++, at++) {
+        products[at] = keep * products[at] + (double) z[i] * z[j];
+      }
+    }
+    weight = keep * weight + 1;
+    hopsSinceFactor++;
+    if (hopsSinceFactor >= hopsToRefactor) {
+      refactor();
+    }
+  }
+
+  private void refactor() {
+    hopsSinceFactor = 0;
+    int at = 0;
+    for (int i = 0; i < n; i++) {
+      mean[i] = sum[i] / weight;
+      for (int j = 0; j <= i; j++, at++) {
+        covariance[at] = products[at] / weight - mean[i] * mean[j];
+      }
+    }
+    LatentCloud.factor(covariance, n, factor);
+  }
+}
