@@ -1,6 +1,7 @@
 package audio.liminal.cli;
 
 import audio.liminal.model.GraphSummary;
+import audio.liminal.model.MelPatch;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class InspectCommand implements Callable<Integer> {
   public Integer call() {
     Model model = Installation.load(name);
     printCard(model.card());
+    if (model.card().melPatch() != null) {
+      ArticleLayers.print(model);
+    }
     printGraph("encoder", model, model.card().encoder());
     printGraph("decoder", model, model.card().decoder());
     return ExitCode.OK;
@@ -33,6 +37,13 @@ final class InspectCommand implements Callable<Integer> {
     field("spectrum", card.bins() + " bins, window " + card.windowSamples() + " samples");
     field("rate", card.sampleRateHz() + " Hz");
     field("feature", card.feature() + ", floor " + card.floorDb() + " dB");
+    if (card.melPatch() != null) {
+      MelPatch patch = card.melPatch();
+      field("patch", patch.mels() + " mel bands x " + patch.columns() + " spectra");
+      field("bands", patch.lowestHz() + " to " + patch.highestHz() + " Hz");
+      field("column", patch.hopSamples() + " samples");
+      field("range", card.floorDb() + " to " + patch.topDb() + " dB");
+    }
     field("latents", card.latents().size());
     field("anchors", String.join(" ", new TreeMap<>(card.anchors()).keySet()));
     ModelCard.Training training = card.training();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       DataCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
+      MapCommand.class,
       LatencyCommand.class,
       BenchCommand.class
     },

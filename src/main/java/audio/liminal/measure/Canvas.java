@@ -128,8 +128,39 @@ final class Canvas {
     pen.drawString(text, at + 18, baseline);
   }
 
+  /** Where pixels may be set: what lies between the axes. */
+  Rectangle inside() {
+    return new Rectangle(inside);
+  }
+
+  /** Value at the middle of a pixel, horizontally and vertically. */
+  double[] at(int left, int down) {
+    double share = (left + 0.5 - inside.x) / inside.width;
+    double height = (down + 0.5 - inside.y) / inside.height;
+    return new double[] {x[0] + share * (x[1] - x[0]), y[1] - height * (y[1] - y[0])};
+  }
+
   void write(Path png) {
-    pen.dispose();
+    write(png, this);
+  }
+
+  /** Writes some beside each other. */
+  static void write(Path png, Canvas... canvases) {
+    int width = 0;
+    int height = 0;
+    for (Canvas canvas : canvases) {
+      width += canvas.image.getWidth();
+      height = Math.max(height, canvas.image.getHeight());
+    }
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D row = image.createGraphics();
+    int left = 0;
+    for (Canvas canvas : canvases) {
+      canvas.pen.dispose();
+      row.drawImage(canvas.image, left, 0, null);
+      left += canvas.image.getWidth();
+    }
+    row.dispose();
     try (OutputStream out = Files.newOutputStream(png)) {
       ImageIO.write(image, "png", out);
     } catch (IOException e) {

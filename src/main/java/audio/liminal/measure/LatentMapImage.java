@@ -49,12 +49,12 @@ public final class LatentMapImage {
     canvas.write(png);
   }
 
-  private static Color colour(int number) {
+  static Color colour(int number) {
     return Color.getHSBColor(number * GOLDEN_TURN, 0.75f, number % 2 == 0 ? 0.8f : 0.6f);
   }
 
   /** Least and greatest, a hundredth of the points at either end left out. */
-  private static double[] range(Collection<float[][]> classes, int axis) {
+  static double[] range(Collection<float[][]> classes, int axis) {
     List<Float> all = new ArrayList<>();
     for (float[][] points : classes) {
       for (float[] point : points) {
@@ -66,13 +66,13 @@ public final class LatentMapImage {
     return new double[] {all.get(cut), all.get(all.size() - 1 - cut)};
   }
 
-  private static double[] around(double[] range, double half) {
+  static double[] around(double[] range, double half) {
     double middle = (range[0] + range[1]) / 2;
     double reach = Math.max(1e-6, half * (1 + 2 * MARGIN));
     return new double[] {middle - reach, middle + reach};
   }
 
-  private static void dots(Canvas canvas, Graphics2D pen, Color colour, float[][] points) {
+  static void dots(Canvas canvas, Graphics2D pen, Color colour, float[][] points) {
     pen.setColor(colour);
     pen.setComposite(AlphaComposite.SrcOver.derive(0.45f));
     for (float[] point : points) {
@@ -81,8 +81,7 @@ public final class LatentMapImage {
     pen.setComposite(AlphaComposite.SrcOver);
   }
 
-  private static void name(
-      Canvas canvas, Graphics2D pen, Color colour, String name, float[][] points) {
+  static void name(Canvas canvas, Graphics2D pen, Color colour, String name, float[][] points) {
     FontMetrics font = pen.getFontMetrics();
     int left = canvas.left(median(points, 0)) - font.stringWidth(name) / 2;
     int baseline = canvas.down(median(points, 1)) + 5;

@@ -1,0 +1,101 @@
+package audio.liminal.cli;
+
+import audio.liminal.dsp.Decibels;
+import audio.liminal.dsp.GridMapper;
+import audio.liminal.dsp.Stft;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.file.AudioClip;
+import audio.liminal.model.Model;
+import audio.liminal.model.ModelCard;
+import audio.liminal.model.Posterior;
+import audio.liminal.signal.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The posteriors of a recording's louder spectra.
+ *
+ * @param all in the order of time, within 30 dB of the loudest
+ */
+record HeardLatents(List<Point> all) {
+  private static final int HOPS_APART = 8;
+  private static final float RANGE_DB = 30;
+  private static final float LEAST_DB = -80;
+  private static final float POWER_FLOOR = 1e-12f;
+
+  /**
+   * One posterior.
+   *
+   * @param peakDb level of the spectrum's loudest bin
+   * @param mean of each latent
+   * @param logVariance of each latent
+   */
+  record Point(float peakDb, float[] mean, float[] logVariance) {}
+
+  static HeardLatents of(Model model, Path file) {
+    ModelCard card = model.card();
+    AudioClip clip = AudioClip.read(file);
+    StftGeometry geometry = profile(card).at(clip.sampleRateHz());
+    GridMapper mapper = new GridMapper(geometry, card.grid());
+    List<Point> heard = new ArrayList<>();
+    double hopsPerSecond = (double) clip.sampleRateHz() / geometry.hopSamples();
+    try (Posterior posterior = new Posterior(model, hopsPerSecond)) {
+      int[] hop = {0};
+      float[] db = new float[card.bins()];
+      Stft stft =
+          new Stft(
+              geometry,
+              clip.channels(),
+              0,
+              (spectra, windowed) -> {
+                mapper.power(spectra, windowed, 0, clip.channels(), db);
+                Point point = point(posterior, db, card.latents().size());
+                if (hop[0]++ % HOPS_APART == 0 && point != null) {
+                  heard.add(point);
+                }
+              });
+      float[][] none = new float[0][];
+      for (int at = 0; at < clip.lengthSamples(); ) {
+        int count = Math.min(stft.samplesToHop(), clip.lengthSamples() - at);
+        stft.process(clip.samples(), at, none, none, 0, count);
+        at += count;
+      }
+    }
+    return louder(heard, file);
+  }
+
+  /** The one whose windows are as long as those the model learned from. */
+  private static StftProfile profile(ModelCard card) {
+    StftGeometry longest = StftProfile.HQ.at(card.sampleRateHz());
+    return card.windowSamples() == longest.analysisSamples() ? StftProfile.HQ : StftProfile.STUDIO;
+  }
+
+  private static Point point(Posterior posterior, float[] power, int latents) {
+    float peak = Float.NEGATIVE_INFINITY;
+    float[] db = new float[power.length];
+    for (int k = 0; k < db.length; k++) {
+      db[k] = Decibels.ofPower(power[k] + POWER_FLOOR);
+      peak = Math.max(peak, db[k]);
+    }
+    Point point = new Point(peak, new float[latents], new float[latents]);
+    return posterior.encode(db, point.mean, point.logVariance) ? point : null;
+  }
+
+  private static HeardLatents louder(List<Point> heard, Path file) {
+    double loudest = heard.stream().mapToDouble(Point::peakDb).max().orElse(LEAST_DB);
+    if (!(loudest > LEAST_DB)) {
+      throw new BadInputException(
+          file.toString(), "peak", "below " + LEAST_DB + " dB", "sound, not silence");
+    }
+    return new HeardLatents(
+        heard.stream().filter(point -> point.peakDb > loudest - RANGE_DB).toList());
+  }
+
+  /** The posterior of the loudest spectrum. */
+  Point loudest() {
+    return all.stream().max(Comparator.comparingDouble(Point::peakDb)).orElseThrow();
+  }
+}
