@@ -75,7 +75,7 @@ public final class CloudTransport {
    */
   @RealTime
   public float[] carry(TimbreMove next, float[] z, float levelDb) {
-    if (next != move) {
+    if (!next.equals(move)) {
       take(next);
     }
     peakDb = Math.max(peakDb - PEAK_FALL_DB_PER_SECOND / (float) hopsPerSecond, levelDb);

@@ -21,7 +21,7 @@ public record TimbreMove(LatentCloud from, LatentCloud to, float forgetSeconds) 
       throw new BadInputException(
           "settings", "timbre.from.latents", from.latents(), String.valueOf(to.latents()));
     }
-    boolean known = forgetSeconds == 0 || forgetSeconds >= 0.1f && forgetSeconds <= 3600;
+    boolean known = forgetSeconds == 0 || (forgetSeconds >= 0.1f && forgetSeconds <= 3600);
     if (!known) {
       throw new BadInputException(
           "settings", "timbre.forgetSeconds", forgetSeconds, "0, or 0.1 to 3600");
