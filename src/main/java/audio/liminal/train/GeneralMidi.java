@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The 128 programs of General MIDI, each with the class of sound that it stands for here. */
 final class GeneralMidi {
@@ -26,47 +28,63 @@ final class GeneralMidi {
               40, "brush-kit",
               48, "orchestra-kit"));
 
-  /** In program order; {@code name*n} stands for n programs in a row. */
-  private static final String CLASSES =
+  /** In program order; {@code name*n} stands for n programs in a row, the keys are as played. */
+  private static final String PROGRAMS =
       """
-      piano*4 electric-piano*2 harpsichord clavinet
-      celesta glockenspiel music-box vibraphone marimba xylophone bell dulcimer
-      organ*5 accordion harmonica accordion
-      guitar*2 electric-guitar*3 distorted-guitar*2 guitar-harmonics
-      bass*6 synth-bass*2
-      violin viola cello contrabass strings pizzicato harp timpani
-      strings*2 synth-strings*2 choir*3 orchestra-hit
-      trumpet trombone tuba trumpet horn brass synth-brass*2
-      sax*4 oboe english-horn bassoon clarinet
-      piccolo flute recorder pan-flute bottle shakuhachi whistle ocarina
-      synth-lead*8 synth-pad*8 synth-effect*8
-      sitar banjo koto*2 kalimba bagpipe violin shenai
-      bell agogo steel-drums woodblock percussion*4
-      noise*8
+      piano*2 28-96, electric-grand 28-96, honky-tonk 28-96, electric-piano*2 28-96,
+      harpsichord 29-89, clavinet 29-88, celesta 60-108, glockenspiel 79-108, music-box 60-96,
+      vibraphone 53-89, marimba 45-96, xylophone 65-108, bell 60-84, dulcimer 55-88,
+      drawbar-organ*3 36-96, organ 36-89, reed-organ 36-84, accordion 53-89, harmonica 60-84,
+      accordion 53-89, guitar 40-79, steel-guitar 40-84, electric-guitar*3 40-86,
+      distorted-guitar*2 40-86, guitar-harmonics 40-91, bass*6 28-60, synth-bass*2 28-67,
+      violin 55-98, viola 48-88, cello 36-76, contrabass 28-60, strings 36-96, pizzicato 36-91,
+      harp 30-96, timpani 36-60, strings*2 36-96, synth-strings*2 36-96, choir 45-81,
+      choir-ooh 45-81, synth-voice 45-84, orchestra-hit 48-72, trumpet 54-84, trombone 40-74,
+      tuba 28-60, muted-trumpet 54-84, horn 36-77, brass 36-84, synth-brass*2 36-84,
+      soprano-sax 56-88, sax*3 40-80, oboe 58-91, english-horn 52-81, bassoon 34-72,
+      clarinet 50-89, piccolo 74-108, flute 60-96, recorder 60-96, pan-flute 60-96, bottle 60-96,
+      shakuhachi 55-84, whistle 60-96, ocarina 60-84, synth-lead*8 36-96, synth-pad*8 36-96,
+      synth-effect*8 30-100, sitar 48-77, banjo 48-84, koto*2 50-84, kalimba 48-79,
+      bagpipe 36-77, fiddle 55-96, shenai 60-84, bell 72-96, agogo 60-84, steel-drums 52-84,
+      woodblock 48-84, percussion*4 36-84, noise*8 36-96
       """;
 
-  private static final List<String> BY_PROGRAM = parse();
+  /** What one program plays: keys from low to high, both included. */
+  private record Program(String soundClass, int low, int high) {}
+
+  private static final List<Program> BY_PROGRAM = parse();
 
   private GeneralMidi() {}
 
   /** The class of program 0 to 127, such as {@code flute}. */
   static String classOf(int program) {
-    return BY_PROGRAM.get(program);
+    return BY_PROGRAM.get(program).soundClass;
+  }
+
+  /** The lowest key of a program as musicians play it. */
+  static int lowestKey(int program) {
+    return BY_PROGRAM.get(program).low;
+  }
+
+  static int highestKey(int program) {
+    return BY_PROGRAM.get(program).high;
   }
 
   static int programs() {
     return BY_PROGRAM.size();
   }
 
-  private static List<String> parse() {
-    List<String> classes = new ArrayList<>();
-    for (String word : CLASSES.strip().split("\\s+", -1)) {
-      int star = word.indexOf('*');
-      int count = star < 0 ? 1 : Integer.parseInt(word.substring(star + 1));
+  private static List<Program> parse() {
+    List<Program> programs = new ArrayList<>();
+    Matcher entry = Pattern.compile("([a-z-]+)(?:\\*(\\d))? (\\d+)-(\\d+)").matcher(PROGRAMS);
+    while (entry.find()) {
+      int low = Integer.parseInt(entry.group(3));
+      int high = Integer.parseInt(entry.group(4));
+      int count = entry.group(2) == null ? 1 : Integer.parseInt(entry.group(2));
       for (int i = 0; i < count; i++) {
-        classes.add(star < 0 ? word : word.substring(0, star));
+        programs.add(new Program(entry.group(1), low, high));
       }
     }
-    return List.copyOf(classes);
+    return List.copyOf(programs);
   }
 }

@@ -20,8 +20,7 @@ import javax.sound.midi.Track;
 final class Phrases {
   private static final int TICKS_PER_QUARTER = 480;
   private static final int TICKS_PER_SECOND = 2 * TICKS_PER_QUARTER;
-  private static final int LOWEST_KEY = 26;
-  private static final int HIGHEST_KEY = 103;
+  private static final int WALK_NOTES = 16;
   private static final int CONTROL_BANK = 0;
   private static final int CONTROL_MODULATION = 1;
   private static final int CONTROL_VOLUME = 7;
@@ -34,11 +33,15 @@ final class Phrases {
   private final Sequence sequence;
   private final Track track;
   private final int channel;
+  private final int low;
+  private final int high;
   private double now;
 
-  private Phrases(int channel, long seed) {
+  private Phrases(int channel, int low, int high, long seed) {
     this.random = new Random(seed);
     this.channel = channel;
+    this.low = low;
+    this.high = high;
     try {
       this.sequence = new Sequence(Sequence.PPQ, TICKS_PER_QUARTER);
     } catch (InvalidMidiDataException e) {
@@ -47,20 +50,23 @@ final class Phrases {
     this.track = sequence.createTrack();
   }
 
-  /** About 18 seconds: a walk over the range, a melody, chords and long notes. */
+  /** About 25 seconds: a walk over the program's range, a melody, chords and long notes. */
   static void melodic(Path midi, int program, long seed) {
-    Phrases p = new Phrases(0, seed);
+    Phrases p =
+        new Phrases(0, GeneralMidi.lowestKey(program), GeneralMidi.highestKey(program), seed);
     p.setUp(program);
     p.walk();
-    p.melody(16);
+    p.melody(28);
     p.chords(4);
-    p.longNotes(2);
+    p.longNotes(3);
     p.write(midi);
   }
 
   /** About 26 seconds: every drum of a kit alone, then grooves. */
   static void drums(Path midi, int kit, long seed) {
-    Phrases p = new Phrases(GeneralMidi.DRUM_CHANNEL, seed);
+    Phrases p =
+        new Phrases(
+            GeneralMidi.DRUM_CHANNEL, GeneralMidi.LOWEST_DRUM, GeneralMidi.HIGHEST_DRUM, seed);
     p.setUp(kit);
     for (int key = GeneralMidi.LOWEST_DRUM; key <= GeneralMidi.HIGHEST_DRUM; key++) {
       p.note(key, p.between(30, 127), p.now, 0.2);
@@ -80,7 +86,8 @@ final class Phrases {
   }
 
   private void walk() {
-    for (int key = LOWEST_KEY + random.nextInt(4); key <= HIGHEST_KEY; key += between(3, 6)) {
+    int stride = Math.max(2, 2 * (high - low) / WALK_NOTES);
+    for (int key = low; key <= high; key += between(1, stride)) {
       double length = 0.12 + 0.3 * random.nextDouble();
       note(key, between(20, 127), now, length * (0.5 + 0.6 * random.nextDouble()));
       now += length;
@@ -88,7 +95,7 @@ final class Phrases {
   }
 
   private void melody(int notes) {
-    int key = between(48, 76);
+    int key = (low + high) / 2;
     double articulation = 0.3 + 0.8 * random.nextDouble();
     for (int i = 0; i < notes; i++) {
       double length = 0.1 * between(1, 5);
@@ -97,18 +104,18 @@ final class Phrases {
         control(CONTROL_MODULATION, between(0, 100), now);
       }
       now += length;
-      key = Math.max(LOWEST_KEY, Math.min(HIGHEST_KEY, key + between(-7, 7)));
+      key = Math.max(low, Math.min(high, key + between(-7, 7)));
     }
     control(CONTROL_MODULATION, 0, now);
   }
 
   private void chords(int count) {
     for (int i = 0; i < count; i++) {
-      int root = between(36, 67);
+      int root = between(low, Math.max(low, high - 12));
       int velocity = between(40, 120);
       double length = 0.4 + 0.6 * random.nextDouble();
       for (int step : CHORDS[random.nextInt(CHORDS.length)]) {
-        note(root + step, velocity, now + 0.02 * random.nextDouble(), length);
+        note(Math.min(high, root + step), velocity, now + 0.02 * random.nextDouble(), length);
       }
       now += length + 0.1;
     }
@@ -117,7 +124,7 @@ final class Phrases {
   private void longNotes(int count) {
     for (int i = 0; i < count; i++) {
       double length = 1.2 + 0.8 * random.nextDouble();
-      note(between(36, 84), between(60, 120), now, length);
+      note(between(low, high), between(60, 120), now, length);
       for (int step = 0; step <= 20; step++) {
         double phase = step / 20.0;
         int level = (int) (40 + 87 * Math.sin(Math.PI * phase));
