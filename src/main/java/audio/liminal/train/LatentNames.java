@@ -22,7 +22,7 @@ final class LatentNames {
    */
   record Name(String name, String follows, float correlation) {}
 
-  private static final double LEAST_CORRELATION = 0.2;
+  private static final double LEAST_CORRELATION = 0.4;
   private static final int LEAST_SPECTRA = 100;
   private static final int MOST_FILES = 60;
   private static final int SECONDS = 6;

@@ -55,7 +55,7 @@ final class TrainingReport {
             + model.card().name()
             + "\n\n"
             + text
-            + "\n![losses](losses.png)\n![map](map.png)\n![spectrograms](spectrograms.png)\n");
+            + "\n![losses](losses.png)\n![divergence](divergence.png)\n![map](map.png)\n![spectrograms](spectrograms.png)\n");
     text.lines().forEach(view::say);
   }
 
@@ -110,12 +110,7 @@ final class TrainingReport {
   private String text() {
     ModelCard card = model.card();
     StringBuilder text = new StringBuilder();
-    line(
-        text,
-        "%s, %d latents, family %s",
-        card.description(),
-        card.latents().size(),
-        card.family());
+    line(text, "%s", card.description());
     line(
         text,
         "%d examples, %d steps in %.1f min, best at step %d",
@@ -136,7 +131,7 @@ final class TrainingReport {
     judgement.byClass().stream()
         .limit(WORST_CLASSES)
         .forEach(entry -> line(text, "    %s", HeldOut.line(entry.getValue(), entry.getKey())));
-    line(text, "%nlatents that follow what one hears (correlation):");
+    line(text, "%nlatents named by what they follow (correlation):");
     card.latents().stream()
         .filter(latent -> latent.follows() != null)
         .forEach(latent -> line(text, "    %-16s %.2f", latent.name(), latent.correlation()));

@@ -1,5 +1,6 @@
 package audio.liminal.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,74 @@ class ModelTest {
     Files.writeString(card, text.replace(found, edited));
     String refusal = refusal();
     assertTrue(refusal.startsWith(card + ": ") && refusal.contains(message), refusal);
+  }
+
+  @Test
+  void shouldReadWhatItWroteOfTheLatentSpace() throws IOException {
+    Model model = attach(timbre(36));
+    Timbre timbre = model.timbres().get("harp");
+    assertEquals(model.card().latents().size(), timbre.mean().length);
+    assertEquals(0.33333f, timbre.mean()[0], 0, "five digits");
+    assertEquals(2, timbre.covariance(1, 1), 0);
+    assertEquals(timbre.covariance(3, 1), timbre.covariance(1, 3), 0);
+    float[] place = model.map().place(new float[] {5, 4, 0, 0, 0, 0, 0, 0});
+    assertArrayEquals(new float[] {4, 2}, place, 1e-6f);
+    assertArrayEquals(new float[] {1, 2}, model.map().points().get("harp")[0], 0);
+  }
+
+  @Test
+  void shouldRefuseATimbreThatIsNotOfThisModel() throws IOException {
+    Model model = attach(timbre(35));
+    BadInputException e = assertThrows(BadInputException.class, model::timbres);
+    Path file = folder.resolve(Timbre.FILE_NAME);
+    assertEquals(file + ": harp.covariance.length=35, expected 36", e.getMessage());
+    Files.writeString(file, "{}");
+    e = assertThrows(BadInputException.class, model::timbres);
+    assertTrue(e.getMessage().startsWith(file + ": sha256="), e.getMessage());
+    e = assertThrows(BadInputException.class, () -> Model.load(folder).map());
+    assertTrue(e.getMessage().endsWith("card.json: map=none, expected a model that has it"));
+  }
+
+  private static Timbre timbre(int covariances) {
+    float[] covariance = new float[covariances];
+    Arrays.fill(covariance, 2);
+    float[] mean = new float[TestModel.LATENTS];
+    mean[0] = 1f / 3;
+    return new Timbre(mean, covariance, 100);
+  }
+
+  /** The model with a map and a timbre beside it, its card on disk left as it is. */
+  private Model attach(Timbre timbre) {
+    float[][] axes = new float[2][TestModel.LATENTS];
+    axes[0][0] = 1;
+    axes[1][1] = 0.5f;
+    float[] origin = new float[TestModel.LATENTS];
+    origin[0] = 1;
+    Path map = folder.resolve(LatentMap.FILE_NAME);
+    Path timbres = folder.resolve(Timbre.FILE_NAME);
+    new LatentMap(axes, origin, Map.of("harp", new float[][] {{1, 2}})).write(map);
+    Timbre.write(timbres, Map.of("harp", timbre));
+    ModelCard card = TestModel.card(folder);
+    return new Model(
+        folder,
+        new ModelCard(
+            card.formatVersion(),
+            card.name(),
+            card.family(),
+            card.description(),
+            card.sampleRateHz(),
+            card.windowSamples(),
+            card.bins(),
+            card.feature(),
+            card.floorDb(),
+            card.latents(),
+            card.encoder(),
+            card.decoder(),
+            card.anchors(),
+            card.training(),
+            card.quality(),
+            new ModelCard.Attachment(LatentMap.FILE_NAME, Model.sha256(map)),
+            new ModelCard.Attachment(Timbre.FILE_NAME, Model.sha256(timbres))));
   }
 
   @Test

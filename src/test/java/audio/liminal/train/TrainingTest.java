@@ -18,9 +18,13 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +57,55 @@ class TrainingTest {
   }
 
   @Test
+  void shouldLeaveOutWhatItCannotReadAndWarnOfClipping() throws IOException {
+    noise("a.wav", 2, 0.1);
+    noise("b.wav", 2, 20);
+    Files.writeString(folder.resolve("c.wav"), "not a recording");
+    Watched watched = new Watched();
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), watched);
+    List<Integer> heard = new ArrayList<>();
+    recordings.each((clip, item, index) -> index, heard::add);
+    assertEquals(List.of(0, 1), heard);
+    assertEquals(4, recordings.soundingSeconds(), 0.01);
+    assertEquals(2, recordings.faults().size());
+    assertTrue(recordings.faults().get(0).matches("clipped: .*b.wav: 9\\d\\.\\d % of its samples"));
+    assertTrue(recordings.faults().get(1).startsWith("left out, unreadable: "));
+    assertTrue(watched.lines.get(0).startsWith("warning: clipped"));
+  }
+
+  @Test
+  void shouldRefuseNothingButClippingAndNothingReadable() throws IOException {
+    noise("a.wav", 31, 20);
+    noise("b.wav", 31, 20);
+    assertRefused("badly clipped files=all 1, expected recordings that are not overdriven", folder);
+    Files.writeString(folder.resolve("a.wav"), "not a recording");
+    Files.writeString(folder.resolve("b.wav"), "not a recording");
+    assertRefused("readable files=0 of 1", folder);
+  }
+
+  @Test
+  void shouldHoldOutOfEveryClassThatHasEnough() {
+    List<AudioFolder.Item> items = new ArrayList<>();
+    items.addAll(items("harp", 25));
+    items.addAll(items("bell", 3));
+    items.addAll(items("gong", 2));
+    Split split = Split.of("x", items, 1);
+    assertEquals(split, Split.of("x", items, 1));
+    Map<String, Long> judges =
+        split.judge().stream()
+            .collect(Collectors.groupingBy(AudioFolder.Item::soundClass, Collectors.counting()));
+    assertEquals(Map.of("harp", 2L, "bell", 1L), judges);
+    assertEquals(27, split.learn().size());
+    assertEquals(1, Split.of("x", items("gong", 2), 1).judge().size());
+  }
+
+  private static List<AudioFolder.Item> items(String soundClass, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new AudioFolder.Item(Path.of(soundClass, i + ".wav"), soundClass))
+        .toList();
+  }
+
+  @Test
   void shouldRefuseOptionsOutOfRange() {
     assertThrows(BadInputException.class, () -> options(folder, "Bad Name", 8));
     assertThrows(BadInputException.class, () -> options(folder, "good-name", 64));
@@ -65,6 +118,14 @@ class TrainingTest {
     float[] before = decode(weights, z);
     weights.reorderLatents(new int[] {2, 0, 1});
     assertArrayEquals(before, decode(weights, new float[] {0.5f, 0.3f, -1}), 1e-4f);
+  }
+
+  @Test
+  void shouldComputeTheSameAfterTurningALatentRound() throws IOException, OrtException {
+    Weights weights = randomWeights();
+    float[] before = decode(weights, new float[] {0.3f, -1, 0.5f});
+    weights.negateLatent(1);
+    assertArrayEquals(before, decode(weights, new float[] {0.3f, 1, 0.5f}), 1e-4f);
   }
 
   @Test
@@ -97,6 +158,19 @@ class TrainingTest {
     assertEquals(4, model.card().latents().size());
     assertEquals(4, model.anchor("hiss").length);
     assertTrue(watched.lines.stream().anyMatch(line -> line.contains("held out")));
+    assertEquals(10, model.timbres().get("hiss").covariance().length);
+    assertEquals(60, model.map().points().get("hiss").length);
+    for (String file : List.of("report.md", "losses.png", "map.png", "spectrograms.png")) {
+      assertTrue(Files.size(model.folder().resolve("report").resolve(file)) > 0, file);
+    }
+    assertEquals(
+        List.of(model.folder()), files(folder.resolve("models")), "only the model is left");
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.toList();
+    }
   }
 
   private static Weights randomWeights() {
@@ -139,7 +213,7 @@ class TrainingTest {
     Random random = new Random(name.hashCode());
     float[] samples = new float[seconds * RATE];
     for (int n = 0; n < samples.length; n++) {
-      samples[n] = (float) (level * random.nextGaussian());
+      samples[n] = (float) Math.max(-1, Math.min(1, level * random.nextGaussian()));
     }
     WavFile.write(folder.resolve(name), new AudioClip(RATE, new float[][] {samples}));
   }
