@@ -34,7 +34,7 @@ public final class PatchMusic implements MagnitudeSource {
   private final float powerUnit;
   private final float[] latent;
   private final float[] bandPower;
-  private final float[][] left;
+  private final float[][] around;
   private float[][] before;
   private float[][] here;
   private int length;
@@ -62,7 +62,7 @@ public final class PatchMusic implements MagnitudeSource {
     this.powerUnit = geometry.fullScalePower();
     this.latent = new float[latents];
     this.bandPower = new float[patch.mels()];
-    this.left = new float[2][patch.mels()];
+    this.around = new float[2][patch.mels()];
     this.before = new float[patch.columns()][patch.mels()];
     this.here = new float[patch.columns()][patch.mels()];
   }
@@ -77,10 +77,10 @@ public final class PatchMusic implements MagnitudeSource {
     }
     int at = (int) column;
     float share = (float) (column - at);
-    levels(at, left[0]);
-    levels(at + 1, left[1]);
+    levels(at, around[0]);
+    levels(at + 1, around[1]);
     for (int b = 0; b < bandPower.length; b++) {
-      float db = left[0][b] + share * (left[1][b] - left[0][b]);
+      float db = around[0][b] + share * (around[1][b] - around[0][b]);
       bandPower[b] = Decibels.toAmplitude(2 * db);
     }
     bands.invert(bandPower, magnitudes);

@@ -193,7 +193,8 @@ class ModelTest {
             card.training(),
             card.quality(),
             new ModelCard.Attachment(LatentMap.FILE_NAME, Model.sha256(map)),
-            new ModelCard.Attachment(Timbre.FILE_NAME, Model.sha256(timbres))));
+            new ModelCard.Attachment(Timbre.FILE_NAME, Model.sha256(timbres)),
+            null));
   }
 
   @Test

@@ -1,0 +1,81 @@
+package audio.liminal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import audio.liminal.file.AudioClip;
+import audio.liminal.measure.Onsets;
+import audio.liminal.measure.SpectralFlatness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerateCommandTest {
+  @TempDir private Path folder;
+
+  private Path generate(String name, String... options) {
+    Path out = folder.resolve(name);
+    String[] words = {"generate", "-o", out.toString()};
+    String[] all = Arrays.copyOf(words, words.length + options.length);
+    System.arraycopy(options, 0, all, words.length, options.length);
+    assertEquals(ExitCode.OK, Main.commandLine().execute(all));
+    return out;
+  }
+
+  @Test
+  void shouldGiveTheSameBytesForTheSameSeed() throws IOException {
+    byte[] a = Files.readAllBytes(generate("a.wav", "--seconds", "2", "--seed", "7"));
+    byte[] b = Files.readAllBytes(generate("b.wav", "--seconds", "2", "--seed", "7"));
+    byte[] c = Files.readAllBytes(generate("c.wav", "--seconds", "2", "--seed", "8"));
+    assertArrayEquals(a, b);
+    assertFalse(Arrays.equals(a, c));
+  }
+
+  @Test
+  void shouldSoundLikePlayedNotes() {
+    AudioClip clip = AudioClip.read(generate("a.wav", "--seconds", "12", "--seed", "7"));
+    assertEquals(12 * 48_000, clip.lengthSamples());
+    float[] sound = clip.mono();
+    double onsets = Onsets.rate(sound, 48_000);
+    assertTrue(onsets > 1 && onsets < 3, "onsets a second " + onsets);
+    double flatness = SpectralFlatness.meanDb(sound, 48_000);
+    assertTrue(flatness > -55 && flatness < -40, "flatness " + flatness);
+    for (float v : sound) {
+      assertTrue(Math.abs(v) <= 0.91f);
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatIsOutOfRange() {
+    String out = folder.resolve("x.wav").toString();
+    assertEquals(
+        ExitCode.USAGE, Main.commandLine().execute("generate", "-o", out, "--seconds", "0"));
+    assertEquals(
+        ExitCode.USAGE, Main.commandLine().execute("generate", "-o", out, "--temperature", "3"));
+    assertFalse(Files.exists(Path.of(out)));
+  }
+
+  @Test
+  void shouldDrawTheMapWithARecording() throws IOException {
+    Path png = folder.resolve("map.png");
+    int code =
+        Main.commandLine()
+            .execute("map", "piano-mel", "--of", "demo/piano.flac", "-o", png.toString());
+    assertEquals(ExitCode.OK, code);
+    assertEquals(3 * 760, ImageIO.read(png.toFile()).getWidth());
+  }
+
+  @Test
+  void shouldNameTheRecipesAndRefuseOthers() {
+    assertEquals(ExitCode.OK, Main.commandLine().execute("data", "--list"));
+    assertEquals(ExitCode.USAGE, Main.commandLine().execute("data"));
+    assertEquals(
+        ExitCode.USAGE, Main.commandLine().execute("data", "trombones", folder.toString()));
+  }
+}
