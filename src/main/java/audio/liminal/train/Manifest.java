@@ -37,6 +37,24 @@ record Manifest(long seed, List<Entry> files) {
     Files.writeString(folder.resolve(FILE_NAME), JSON.writeValueAsString(this) + "\n");
   }
 
+  /**
+   * Removes the manifest in a folder and the files it lists, so that no old file is learned from.
+   */
+  static void removeListed(Path folder) throws IOException {
+    Path manifest = folder.resolve(FILE_NAME);
+    if (!Files.exists(manifest)) {
+      return;
+    }
+    Path root = folder.toAbsolutePath().normalize();
+    for (Entry entry : read(manifest).files) {
+      Path file = root.resolve(entry.file()).normalize();
+      if (file.startsWith(root)) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.delete(manifest);
+  }
+
   /** The distinct sources of the files below {@code audio}, from a manifest there or one above. */
   static List<ModelCard.Source> sources(Path audio) {
     Path at = audio.toAbsolutePath().normalize();

@@ -23,7 +23,7 @@ public final class TrainingData {
   private TrainingData() {}
 
   /**
-   * Makes everything in {@code folder}; what lies there already is made again.
+   * Makes everything in {@code folder}; what an earlier manifest there lists is removed first.
    *
    * @param progress told how many files are done and how many there are
    */
@@ -33,6 +33,7 @@ public final class TrainingData {
     try {
       Jobs jobs = new Jobs(seed);
       recipe.plan(jobs, scratch);
+      Manifest.removeListed(folder);
       run(jobs.list(), folder, progress);
       new Manifest(seed, jobs.list().stream().map(job -> entry(folder, job)).toList())
           .write(folder);

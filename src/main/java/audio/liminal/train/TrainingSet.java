@@ -18,7 +18,7 @@ final class TrainingSet implements Examples {
   static final float SILENCE_DB = -90;
 
   private static final int SPECTRA_PER_SECOND = 150;
-  private static final float LOUD_RANGE_DB = 25;
+  private static final float LOUD_RANGE_DB = 15;
   private static final int MOST_BYTES = 300_000_000;
   private static final int MOST_ROWS_OF_A_CLASS = 3000;
 
@@ -111,7 +111,7 @@ final class TrainingSet implements Examples {
     return rows;
   }
 
-  /** The features of each class's louder spectra, those within 25 dB of their file's loudest. */
+  /** The features of each class's louder spectra, those within 15 dB of their file's loudest. */
   Map<String, Rows> loudByClass() {
     return loudByClass;
   }
