@@ -7,6 +7,7 @@ import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
+import audio.liminal.model.Timbre;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the engine on one thread, hop by hop, at 48 kHz on the way to an anchor (or a sidechain),",
+      "Runs the engine on one thread, hop by hop, at 48 kHz on the way to a timbre (or a sidechain),",
       "and prints: x real time, over all and by the median hop; the median hop's shares of ONNX Runtime,",
       "of the Fourier transforms (measured on their own) and of the rest; a hop's time; bytes allocated",
       "a hop by Liminal and by ONNX Runtime."
@@ -87,8 +88,10 @@ final class BenchCommand implements Callable<Integer> {
       this.channels = channels;
       this.sidechains = sidechains;
       this.hop = profile.at(RATE_HZ).hopSamples();
-      float[] anchor =
-          sidechains > 0 ? null : model.card().anchors().values().stream().findFirst().orElse(null);
+      float[] centre =
+          sidechains > 0
+              ? null
+              : model.timbres().values().stream().findFirst().map(Timbre::mean).orElse(null);
       this.engine =
           new MorphEngine(
               new StreamSpec(RATE_HZ, channels),
@@ -96,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
               profile,
               model.card().grid(),
               this.codec,
-              MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(anchor));
+              MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(centre));
       this.block = noise(channels, 1);
       this.side = sidechains > 0 ? noise(sidechains, 2) : null;
       this.out = new float[channels][hop];

@@ -8,6 +8,7 @@ import audio.liminal.measure.SpectrogramImage;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
@@ -25,13 +26,13 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Morphs bundled recordings through a model: some towards another recording, some towards an",
-      "anchor. Writes each result as WAV with a picture of the spectrograms before and after, and",
+      "Morphs bundled recordings through a model: some towards another recording, some towards a",
+      "timbre. Writes each result as WAV with a picture of the spectrograms before and after, and",
       "prints the speed and the latency, reported and measured with an impulse."
     })
 final class DemoCommand implements Callable<Integer> {
   /** One thing to hear. */
-  private record Piece(String from, String to, boolean toAnchor, float morph) {}
+  private record Piece(String from, String to, boolean toTimbre, float morph) {}
 
   private static final List<Piece> PIECES =
       List.of(
@@ -77,14 +78,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private void render(Piece piece, Model model, ClipMorph morph) {
     AudioClip in = recording(piece.from);
-    AudioClip side = piece.toAnchor ? null : recording(piece.to).at(in.sampleRateHz());
-    float[] anchor = piece.toAnchor ? model.anchor(piece.to) : null;
-    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(piece.morph).withAnchor(anchor);
+    AudioClip side = piece.toTimbre ? null : recording(piece.to).at(in.sampleRateHz());
+    TimbreMove move = piece.toTimbre ? TimbreTarget.move(model, piece.to) : null;
+    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(piece.morph).withTimbre(move);
     long start = System.nanoTime();
     AudioClip out = morph.render(in, side, settings);
     double elapsed = (System.nanoTime() - start) / 1e9;
     double seconds = (double) in.lengthSamples() / in.sampleRateHz();
-    String target = (piece.toAnchor ? "the anchor " : "the recording ") + piece.to;
+    String target = (piece.toTimbre ? "the timbre " : "the recording ") + piece.to;
     Path wav = folder.resolve(piece.from + "-to-" + piece.to + ".wav");
     Path png = folder.resolve(piece.from + "-to-" + piece.to + ".png");
     write(wav, out);

@@ -5,7 +5,7 @@ import audio.liminal.model.MelPatch;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,7 +22,7 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Model model = Installation.load(name);
-    printCard(model.card());
+    printCard(model);
     if (model.card().melPatch() != null) {
       ArticleLayers.print(model);
     }
@@ -31,7 +31,8 @@ final class InspectCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void printCard(ModelCard card) {
+  private static void printCard(Model model) {
+    ModelCard card = model.card();
     System.out.println(card.name() + ": " + card.description());
     field("family", card.family());
     field("spectrum", card.bins() + " bins, window " + card.windowSamples() + " samples");
@@ -45,7 +46,7 @@ final class InspectCommand implements Callable<Integer> {
       field("range", card.floorDb() + " to " + patch.topDb() + " dB");
     }
     field("latents", card.latents().size());
-    field("anchors", String.join(" ", new TreeMap<>(card.anchors()).keySet()));
+    field("timbres", String.join(" ", new TreeSet<>(model.timbres().keySet())));
     ModelCard.Training training = card.training();
     field("trained by", training.command());
     field(

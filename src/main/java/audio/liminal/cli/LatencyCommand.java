@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the latency budget of each profile, rate and block size, and measures it:",
-      "an impulse goes through the running model, at morph 0 and on its way to an anchor.",
+      "an impulse goes through the running model, at morph 0 and on its way to a timbre.",
       "Ends with exit code 3 when a measured latency differs from the reported one."
     })
 final class LatencyCommand implements Callable<Integer> {
@@ -32,9 +32,10 @@ final class LatencyCommand implements Callable<Integer> {
   public Integer call() {
     Model model = option.load();
     MorphSettings morphing =
-        model.card().anchors().values().stream()
+        model.timbres().keySet().stream()
             .findFirst()
-            .map(anchor -> MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(anchor))
+            .map(name -> TimbreTarget.move(model, name))
+            .map(move -> MorphSettings.NEUTRAL.withMorph(0.5f).withTimbre(move))
             .orElse(MorphSettings.NEUTRAL);
     boolean agreed = true;
     System.out.println(

@@ -24,17 +24,18 @@ final class ModelsCommand implements Callable<Integer> {
   public Integer call() {
     Path where = folder == null ? Installation.models() : folder;
     System.out.printf(
-        "%-16s %-10s %8s %8s  %s%n", "name", "family", "latents", "anchors", "description");
+        "%-16s %-10s %8s %8s  %s%n", "name", "family", "latents", "timbres", "description");
     int code = ExitCode.OK;
     for (Path model : Model.list(where)) {
       try {
-        ModelCard card = Model.load(model).card();
+        Model loaded = Model.load(model);
+        ModelCard card = loaded.card();
         System.out.printf(
             "%-16s %-10s %8d %8d  %s%n",
             card.name(),
             card.family(),
             card.latents().size(),
-            card.anchors().size(),
+            loaded.timbres().size(),
             card.description());
       } catch (BadInputException e) {
         System.err.println("liminal: " + e.getMessage());

@@ -212,7 +212,7 @@ final class RenderCommand implements Callable<Integer> {
   /** A timbre goes before a file of its name; what looks like a path is none. */
   private boolean isTimbre(Model model) {
     boolean looksLikePath = target.contains("/") || target.contains(".");
-    return model.card().anchors().containsKey(target)
+    return model.timbres().containsKey(target)
         || (!looksLikePath && !Files.exists(Path.of(target)));
   }
 

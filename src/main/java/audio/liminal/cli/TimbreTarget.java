@@ -4,21 +4,21 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.model.Timbre;
 import audio.liminal.morph.LatentCloud;
-import audio.liminal.signal.BadInputException;
-import java.util.Map;
+import audio.liminal.morph.TimbreMove;
 
 /** The clouds of a model's classes, as moves want them. */
 final class TimbreTarget {
   private TimbreTarget() {}
 
+  /** A move to a class, the input's own cloud learned while it plays. */
+  static TimbreMove move(Model model, String name) {
+    return new TimbreMove(
+        ofEverything(model.card()), of(model, name), TimbreMove.DEFAULT_FORGET_SECONDS);
+  }
+
   /** The cloud of a class; an unknown one is refused by naming those there are. */
   static LatentCloud of(Model model, String name) {
-    Map<String, Timbre> timbres = model.timbres();
-    Timbre timbre = timbres.get(name);
-    if (timbre == null) {
-      throw new BadInputException(
-          "--to", "timbre", name, "an audio file, or one of " + timbres.keySet());
-    }
+    Timbre timbre = model.timbre(name);
     return new LatentCloud(timbre.mean(), timbre.covariance());
   }
 

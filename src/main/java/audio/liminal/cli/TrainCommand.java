@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true,
     description = {
       "Trains a model on a folder of audio and judges it on audio held out.",
-      "Sub-folders name classes of sound, and each becomes an anchor to morph to. A folder made by"
+      "Sub-folders name classes of sound, and each becomes a timbre to morph to. A folder made by"
           + " 'liminal data' brings its own held-out part.",
       "A run that is stopped or killed loses 20 seconds at most; --resume goes on with it."
     })

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -52,14 +53,15 @@ public record Model(Path folder, ModelCard card) {
     }
   }
 
-  /** The latent of a named anchor. */
-  public float[] anchor(String name) {
-    float[] latent = card.anchors().get(name);
-    if (latent == null) {
+  /** The cloud of a class; an unknown one is refused by naming those there are. */
+  public Timbre timbre(String name) {
+    Map<String, Timbre> timbres = timbres();
+    Timbre timbre = timbres.get(name);
+    if (timbre == null) {
       throw new BadInputException(
-          "--to", "anchor", name, "an audio file, or one of " + card.anchors().keySet());
+          "--to", "timbre", name, "an audio file, or one of " + new TreeSet<>(timbres.keySet()));
     }
-    return latent.clone();
+    return timbre;
   }
 
   /** Opens the model on a device; {@link Device#AUTO} measures what there is. */
@@ -87,12 +89,15 @@ public record Model(Path folder, ModelCard card) {
   }
 
   /**
-   * The clouds of the classes it learned from, by their names, read anew each time.
+   * The clouds of the classes it learned from, by their names, read anew each time; none where the
+   * card names none.
    *
-   * @throws BadInputException when the model has none, or their file is not the card's
+   * @throws BadInputException when their file is not the card's
    */
   public Map<String, Timbre> timbres() {
-    return Timbre.read(attached("timbres", card.timbres()), card.latents().size());
+    return card.timbres() == null
+        ? Map.of()
+        : Timbre.read(attached("timbres", card.timbres()), card.latents().size());
   }
 
   private Path attached(String field, ModelCard.Attachment attachment) {

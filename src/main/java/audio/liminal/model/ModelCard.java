@@ -34,7 +34,6 @@ import java.util.Set;
  * @param latents one entry for each dimension of the latent
  * @param encoder spectrum to latent
  * @param decoder latent to spectrum
- * @param anchors named latents, for {@code --to}
  * @param training how the model was made
  * @param quality figures on material held out of training, by their names
  * @param map the file of a {@link LatentMap}; null where there is none
@@ -54,7 +53,6 @@ public record ModelCard(
     List<Latent> latents,
     Graph encoder,
     Graph decoder,
-    Map<String, float[]> anchors,
     Training training,
     Map<String, Double> quality,
     Attachment map,
@@ -184,7 +182,6 @@ public record ModelCard(
     present(file, "training", training);
     present(file, "training.data", training.data());
     present(file, "quality", quality);
-    checkAnchors(file);
     checkAttachment(file, "map", map);
     checkAttachment(file, "timbres", timbres);
   }
@@ -225,19 +222,6 @@ public record ModelCard(
       checkGraph(file, "encoder", encoder, List.of(spectrum), List.of(z, z, spectrum));
       checkGraph(file, "decoder", decoder, List.of(z), List.of(spectrum));
     }
-  }
-
-  private void checkAnchors(String file) {
-    present(file, "anchors", anchors);
-    anchors.forEach(
-        (anchor, latent) -> {
-          String field = "anchors." + anchor;
-          present(file, field, latent);
-          expect(file, field + ".length", latent.length, latents.size());
-          for (float v : latent) {
-            within(file, field, v, -1e6, 1e6);
-          }
-        });
   }
 
   /** Holds a graph's tensors to these shapes, in this order. */

@@ -49,13 +49,6 @@ record LatentSpace(Map<String, float[]> latents, Map<String, Timbre> timbres) {
     return new Timbre(mean, covariance, count);
   }
 
-  /** The mean latent of each class. */
-  Map<String, float[]> anchors() {
-    Map<String, float[]> anchors = new TreeMap<>();
-    timbres.forEach((name, timbre) -> anchors.put(name, timbre.mean()));
-    return anchors;
-  }
-
   /** The view in which the classes lie furthest apart, in units of their own width. */
   LatentMap map() {
     Discriminant view = Discriminant.of(timbres.values());

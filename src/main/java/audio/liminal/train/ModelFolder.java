@@ -69,7 +69,7 @@ final class ModelFolder {
     Timbre.write(folder.resolve(Timbre.FILE_NAME), space.timbres());
     Path file = folder.resolve(ModelCard.FILE_NAME);
     List<ModelCard.Latent> latents = latents(names);
-    card(encoder, decoder, latents, space, Map.of()).write(file);
+    card(encoder, decoder, latents, Map.of()).write(file);
     HeldOut.Judgement judgement = HeldOut.judge(Model.load(folder), judges, view);
     Map<String, Double> quality = judgement.quality();
     double nats = 0;
@@ -80,7 +80,7 @@ final class ModelFolder {
     }
     quality.put("klNats", HeldOut.rounded(nats));
     quality.put("activeLatents", active);
-    card(encoder, decoder, latents, space, quality).write(file);
+    card(encoder, decoder, latents, quality).write(file);
     return judgement;
   }
 
@@ -109,7 +109,6 @@ final class ModelFolder {
       ModelCard.Graph encoder,
       ModelCard.Graph decoder,
       List<ModelCard.Latent> latents,
-      LatentSpace space,
       Map<String, Double> quality) {
     return new ModelCard(
         ModelCard.FORMAT_VERSION,
@@ -124,7 +123,6 @@ final class ModelFolder {
         latents,
         encoder,
         decoder,
-        space.anchors(),
         training,
         quality,
         attachment(LatentMap.FILE_NAME),

@@ -43,7 +43,7 @@ record PatchFolder(
     LatentSpace space = LatentSpace.of(model, set.byClass());
     space.map().write(folder.resolve(LatentMap.FILE_NAME));
     Timbre.write(folder.resolve(Timbre.FILE_NAME), space.timbres());
-    card(encoder, decoder, space, Map.of()).write(file);
+    card(encoder, decoder, Map.of()).write(file);
     HeldOut.Judgement judgement = HeldOut.judge(Model.load(folder), judges, view);
     Map<String, Double> quality = judgement.quality();
     float[] patches = held.spaced(MOST_ROWS);
@@ -56,7 +56,7 @@ record PatchFolder(
     quality.put("patchErrorDb", HeldOut.rounded(model.errorDb(patches)));
     quality.put("klNats", HeldOut.rounded(nats));
     quality.put("activeLatents", active);
-    card(encoder, decoder, space, quality).write(file);
+    card(encoder, decoder, quality).write(file);
     return judgement;
   }
 
@@ -71,10 +71,7 @@ record PatchFolder(
   }
 
   private ModelCard card(
-      ModelCard.Graph encoder,
-      ModelCard.Graph decoder,
-      LatentSpace space,
-      Map<String, Double> quality) {
+      ModelCard.Graph encoder, ModelCard.Graph decoder, Map<String, Double> quality) {
     return new ModelCard(
         ModelCard.FORMAT_VERSION,
         name,
@@ -89,7 +86,6 @@ record PatchFolder(
         latents(),
         encoder,
         decoder,
-        space.anchors(),
         training,
         quality,
         attachment(LatentMap.FILE_NAME),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * A named way to fill a folder with material to train on and, from other sources, to judge by.
  *
- * <p>Names of classes become the anchors of a model.
+ * <p>Names of classes become the timbres of a model.
  */
 public enum Recipe {
   ALL(

@@ -67,7 +67,7 @@ class RenderCommandTest {
   }
 
   @Test
-  void shouldMorphToAnAnchorAndToARecordingOfAnotherRate() throws IOException {
+  void shouldMorphToATimbreAndToARecordingOfAnotherRate() throws IOException {
     Path input = noise("in.wav", 48_000, 2, 20_000, 1);
     Path side = noise("side.wav", 44_100, 1, 9000, 2);
     assertEquals(ExitCode.OK, render(input, "--to", "dark"));
@@ -141,7 +141,7 @@ class RenderCommandTest {
     refuse(ExitCode.INPUT, "broken.wav: ", broken);
     refuse(
         ExitCode.INPUT, "gone.wav: file=missing, expected an audio file", temp.resolve("gone.wav"));
-    refuse(ExitCode.INPUT, "--to: anchor=warm, expected", input, "--to=warm");
+    refuse(ExitCode.INPUT, "--to: timbre=warm, expected", input, "--to=warm");
     Path notANumber = temp.resolve("nan.wav");
     float[][] samples = new float[1][30_000];
     samples[0][20_000] = Float.NaN;

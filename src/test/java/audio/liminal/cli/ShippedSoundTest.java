@@ -79,7 +79,7 @@ class ShippedSoundTest {
     for (StftProfile profile : StftProfile.values()) {
       for (int block : new int[] {1, 63, 441, 1024, ImpulseLatency.RANDOM_BLOCKS}) {
         MorphSettings settings =
-            MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(model.anchor("violin"));
+            MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(model.timbre("violin").mean());
         MorphEngine engine =
             new MorphEngine(
                 new StreamSpec(48_000, 1), 0, profile, model.card().grid(), codec, settings);

@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +28,14 @@ class MorphEngineTest {
   private static final SpectrumGrid GRID = new SpectrumGrid(48_000 / 1024.0, TiltCodec.BINS);
   private static final MorphSettings BRIGHT =
       MorphSettings.NEUTRAL.withMorph(0.7f).withAnchor(new float[] {12});
+  private static final MorphSettings TIMBRE =
+      MorphSettings.NEUTRAL
+          .withMorph(0.7f)
+          .withTimbre(
+              new TimbreMove(
+                  LatentCloud.independent(new float[] {0}, new float[] {5}),
+                  LatentCloud.independent(new float[] {12}, new float[] {2}),
+                  10));
   private static final int RATE = 48_000;
 
   static Stream<Arguments> streams() {
@@ -86,6 +98,34 @@ class MorphEngineTest {
   }
 
   @Test
+  void shouldMoveToATimbreAlikeForEveryBlockSizeAndAfterAReset() {
+    float[][] in = noise(2, RATE, 8);
+    float[][] whole = render(engine(RATE, 2, 0, StftProfile.STUDIO, TIMBRE), in, null, null, RATE);
+    double[] before = halves(in[0]);
+    double[] after = halves(whole[0]);
+    assertTrue(after[1] / after[0] > 4 * before[1] / before[0], "high over low energy rises");
+    MorphEngine engine = engine(RATE, 2, 0, StftProfile.STUDIO, TIMBRE);
+    for (int round = 0; round < 2; round++) {
+      float[][] cut = render(engine, in, null, null, 97);
+      assertArrayEquals(whole[0], cut[0]);
+      assertArrayEquals(whole[1], cut[1]);
+      engine.reset();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(StftProfile.class)
+  void shouldPassTheInputUnchangedBeforeAMoveToATimbre(StftProfile profile) {
+    MorphEngine engine = engine(RATE, 1, 0, profile, TIMBRE.withMorph(0));
+    float[][] in = noise(1, RATE / 2, 9);
+    float[][] out = render(engine, in, null, null, 500);
+    int delay = engine.latency().totalSamples();
+    for (int n = 3 * delay; n < in[0].length; n++) {
+      assertEquals(in[0][n - delay], out[0][n], 1e-6);
+    }
+  }
+
+  @Test
   void shouldScaleBothChannelsAlike() {
     float[][] in = noise(2, RATE, 6);
     for (int n = 0; n < RATE; n++) {
@@ -97,12 +137,13 @@ class MorphEngineTest {
     }
   }
 
-  @Test
-  void shouldAllocateNothingWhileProcessing() {
+  @ParameterizedTest
+  @EnumSource(StftProfile.class)
+  void shouldAllocateNothingWhileProcessing(StftProfile profile) {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (StftProfile profile : StftProfile.values()) {
-      MorphEngine engine = engine(44_100, 2, 2, profile, BRIGHT);
+    for (MorphSettings settings : List.of(BRIGHT, TIMBRE)) {
+      MorphEngine engine = engine(44_100, 2, 2, profile, settings);
       float[][] in = noise(2, 512, 7);
       float[][] out = new float[2][512];
       for (int call = 0; call < 200; call++) {

@@ -60,15 +60,7 @@ class PatchStreamTest {
   }
 
   private static MorphSettings toAnchor(float amount) {
-    MorphSettings neutral = MorphSettings.NEUTRAL;
-    return new MorphSettings(
-        amount,
-        neutral.form(),
-        model.anchor("piano-loud"),
-        neutral.smoothingMs(),
-        neutral.dryWet(),
-        neutral.outputGainDb(),
-        neutral.bypass());
+    return MorphSettings.NEUTRAL.withMorph(amount).withAnchor(model.timbre("piano-loud").mean());
   }
 
   @Test

@@ -114,8 +114,6 @@ class ModelTest {
         "\"sampleRateHz\" : 48000 | \"sampleRateHz\" : 0 | sampleRateHz=0.0, expected 8000.0 to",
         "\"windowSamples\" : 1024 | \"windowSamples\" : 2048 | bins=513, expected 1025",
         "\"shape\" : [ -1, 8 ] | \"shape\" : [ -1, 7 ] | shape=[-1, 7], expected [-1, 8]",
-        "\"bright\" : [ -200.0, | \"bright\" : [ | anchors.bright.length=7, expected 8",
-        "\"bright\" : [ -200.0, | \"bright\" : [ 1e30, | anchors.bright=1.0",
         "\"data\" : [ ] | \"data\" : null | training.data=missing",
       })
   void shouldRefuseACardThatContradictsItself(String found, String edited, String message)
@@ -189,7 +187,6 @@ class ModelTest {
             card.latents(),
             card.encoder(),
             card.decoder(),
-            card.anchors(),
             card.training(),
             card.quality(),
             new ModelCard.Attachment(LatentMap.FILE_NAME, Model.sha256(map)),
@@ -207,11 +204,11 @@ class ModelTest {
   }
 
   @Test
-  void shouldListTheAnchorsWhenOneIsUnknown() {
+  void shouldListTheTimbresWhenOneIsUnknown() {
     Model model = Model.load(folder);
-    BadInputException e = assertThrows(BadInputException.class, () -> model.anchor("warm"));
+    BadInputException e = assertThrows(BadInputException.class, () -> model.timbre("warm"));
     assertEquals(
-        "--to: anchor=warm, expected an audio file, or one of [bright, dark]", e.getMessage());
+        "--to: timbre=warm, expected an audio file, or one of [bright, dark]", e.getMessage());
   }
 
   @Test

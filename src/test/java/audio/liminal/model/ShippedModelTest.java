@@ -69,8 +69,6 @@ class ShippedModelTest {
     assertFalse(card.training().data().isEmpty());
     card.training().data().forEach(source -> assertFalse(source.licence().isBlank()));
     assertTrue(card.latents().stream().allMatch(latent -> latent.deviation() > 0));
-    assertTrue(card.anchors().size() > 10);
-    card.anchors().values().forEach(ShippedModelTest::assertFinite);
     assertTrue(card.quality().get("heldOutFiles") >= 25);
     boolean full = card.family().equals("full");
     assertTrue(card.quality().get("lsdDb") <= (full ? 1.8 : 0.63));
@@ -83,11 +81,11 @@ class ShippedModelTest {
   void shouldKnowItsTimbresAndTheirMap(Model model) {
     Map<String, Timbre> timbres = model.timbres();
     LatentMap map = model.map();
-    assertEquals(model.card().anchors().keySet(), timbres.keySet());
+    assertTrue(timbres.size() > 1);
     assertEquals(timbres.keySet(), map.points().keySet());
     timbres.forEach(
         (name, timbre) -> {
-          assertArrayEquals(model.anchor(name), timbre.mean(), 1e-3f, name);
+          assertFinite(timbre.mean());
           assertFinite(map.place(timbre.mean()));
         });
   }

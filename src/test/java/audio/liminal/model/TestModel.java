@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -31,15 +30,14 @@ public final class TestModel {
     Files.createDirectories(folder);
     Files.write(folder.resolve("encoder.onnx"), encoder());
     Files.write(folder.resolve("decoder.onnx"), decoder());
+    Timbre.write(
+        folder.resolve(Timbre.FILE_NAME), Map.of("dark", timbre(200), "bright", timbre(-200)));
     card(folder).write(folder.resolve(ModelCard.FILE_NAME));
     return folder;
   }
 
   /** The card that fits the graphs in a folder. */
   public static ModelCard card(Path folder) {
-    Map<String, float[]> anchors = new TreeMap<>();
-    anchors.put("dark", new float[] {200, 0, 0, 0, 0, 0, 0, 0});
-    anchors.put("bright", new float[] {-200, 0, 0, 0, 0, 0, 0, 0});
     Map<String, Double> quality = new LinkedHashMap<>();
     quality.put("lsdDb", 1.0);
     return new ModelCard(
@@ -68,12 +66,21 @@ public final class TestModel {
             Model.sha256(folder.resolve("decoder.onnx")),
             List.of(tensor("latent", LATENTS)),
             List.of(tensor("spectrum_db", BINS))),
-        anchors,
         new ModelCard.Training("none", 0, 0, 0, List.of()),
         quality,
         null,
-        null,
+        new ModelCard.Attachment(Timbre.FILE_NAME, Model.sha256(folder.resolve(Timbre.FILE_NAME))),
         null);
+  }
+
+  private static Timbre timbre(float tilt) {
+    float[] mean = new float[LATENTS];
+    mean[0] = tilt;
+    float[] covariance = new float[LATENTS * (LATENTS + 1) / 2];
+    for (int i = 0; i < LATENTS; i++) {
+      covariance[i * (i + 3) / 2] = 1;
+    }
+    return new Timbre(mean, covariance, 100);
   }
 
   private static ModelCard.Tensor tensor(String name, int size) {

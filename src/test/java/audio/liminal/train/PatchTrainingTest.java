@@ -54,7 +54,7 @@ class PatchTrainingTest {
         new Watched());
     Model model = Model.load(out.resolve("tiny"));
     assertEquals(MelPatch.FAMILY, model.card().family());
-    assertEquals(4, model.anchor("strings").length);
+    assertEquals(4, model.timbre("strings").mean().length);
     try (ModelCodec codec = model.open(Device.CPU)) {
       float[] db = new float[codec.bins()];
       assertTrue(codec.encode(db, 1, new float[4], db.clone()));

@@ -156,7 +156,7 @@ class TrainingTest {
     Training.run(options(folder, "tiny", 4), watched);
     Model model = Model.load(folder.resolve("models/tiny"));
     assertEquals(4, model.card().latents().size());
-    assertEquals(4, model.anchor("hiss").length);
+    assertEquals(4, model.timbre("hiss").mean().length);
     assertTrue(watched.lines.stream().anyMatch(line -> line.contains("held out")));
     assertEquals(10, model.timbres().get("hiss").covariance().length);
     assertEquals(60, model.map().points().get("hiss").length);
