@@ -25,7 +25,7 @@ import java.util.zip.CheckedInputStream;
  * <p>Big-endian: magic, what the run was started with, the state, a CRC-32 of all before it.
  */
 final class Checkpoint {
-  private static final int MAGIC = 0x4C4D4332;
+  private static final int MAGIC = 0x4C4D4333;
 
   private final Path file;
   private final Map<String, String> run;

@@ -1,6 +1,5 @@
 package audio.liminal.train;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -38,7 +37,7 @@ final class PatchVae implements TrainableVae {
     this.weights = weights;
     this.floorDb = floorDb;
     this.rangeDb = topDb - floorDb;
-    this.manager = engine.newBaseManager(Device.cpu());
+    this.manager = engine.newBaseManager();
     this.centre = manager.create(weights.centre);
     this.cuts =
         Arrays.stream(Part.values())

@@ -1,6 +1,5 @@
 package audio.liminal.train;
 
-import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -42,7 +41,7 @@ final class SpectralVae implements TrainableVae {
     this.weights = weights;
     this.feature = weights.recipe.feature();
     this.shares = weights.recipe.loss();
-    this.manager = engine.newBaseManager(Device.cpu());
+    this.manager = engine.newBaseManager();
     this.bandShares =
         manager.create(feature.bandShares(), new Shape(Feature.BINS, feature.bands()));
     this.transform =
@@ -228,6 +227,22 @@ final class SpectralVae implements TrainableVae {
       Pass pass = new Pass(scope.create(weights.values));
       return pass.latentMean(standard, pass.hidden(standard)).toFloatArray();
     }
+  }
+
+  @Override
+  public double lossWithoutNoise(float[] features) {
+    int step = ROWS_AT_ONCE * feature.size();
+    double sum = 0;
+    for (int at = 0; at < features.length; at += step) {
+      float[] part = Arrays.copyOfRange(features, at, Math.min(features.length, at + step));
+      try (NDManager scope = manager.newSubManager()) {
+        NDArray x = rows(scope, part);
+        NDArray silence = scope.zeros(new Shape(x.getShape().get(0), weights.latents));
+        NDArray total = loss(scope.create(weights.values), x, silence, 0).get(0);
+        sum += total.getFloat() * part.length;
+      }
+    }
+    return sum / features.length;
   }
 
   @Override

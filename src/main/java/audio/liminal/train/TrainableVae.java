@@ -36,6 +36,14 @@ interface TrainableVae extends AutoCloseable {
   /** Root mean square error of each example decoded from its latent's mean, mean over them. */
   double errorDb(float[] examples);
 
+  /**
+   * What the best weights are chosen by: the loss of examples decoded from their latents' means,
+   * without the divergence. It is the error where a family weighs all errors alike.
+   */
+  default double lossWithoutNoise(float[] examples) {
+    return errorDb(examples);
+  }
+
   /** Each latent's divergence from the prior in nats, mean over examples. */
   float[] nats(float[] examples);
 

@@ -159,7 +159,9 @@ final class Trainer {
     state.history.add(
         new TrainingState.Point(
             state.step, state.minutes, loss.total(), loss.errorDb(), loss.klNats(), error));
-    if (error < state.bestErrorDb) {
+    double judged = model.lossWithoutNoise(held);
+    if (judged < state.bestLoss) {
+      state.bestLoss = judged;
       state.bestErrorDb = error;
       state.bestDone = limit.done(state);
       state.bestStep = state.step;

@@ -2,7 +2,7 @@ package audio.liminal.train;
 
 import ai.djl.engine.Engine;
 
-/** The training library, set up before its first use. */
+/** The training library, set up before its first use; it computes on a GPU where it finds CUDA. */
 final class TrainingEngine {
   private TrainingEngine() {}
 

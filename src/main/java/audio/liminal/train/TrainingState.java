@@ -25,6 +25,7 @@ final class TrainingState {
   final Adam adam;
   final float[] bestWeights;
   final List<Point> history = new ArrayList<>();
+  double bestLoss = Double.POSITIVE_INFINITY;
   double bestErrorDb = Double.POSITIVE_INFINITY;
   double bestDone;
   int bestStep;
@@ -47,6 +48,7 @@ final class TrainingState {
     out.writeBoolean(finished);
     out.writeInt(bestStep);
     out.writeDouble(bestDone);
+    out.writeDouble(bestLoss);
     out.writeDouble(bestErrorDb);
     out.writeInt(weights.length);
     for (float[] values : List.of(weights, adam.first(), adam.second(), bestWeights)) {
@@ -73,6 +75,7 @@ final class TrainingState {
     finished = in.readBoolean();
     bestStep = in.readInt();
     bestDone = in.readDouble();
+    bestLoss = in.readDouble();
     bestErrorDb = in.readDouble();
     int size = in.readInt();
     if (size != weights.length) {
