@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -69,11 +70,18 @@ class ShippedModelTest {
     assertFalse(card.training().data().isEmpty());
     card.training().data().forEach(source -> assertFalse(source.licence().isBlank()));
     assertTrue(card.latents().stream().allMatch(latent -> latent.deviation() > 0));
-    assertTrue(card.quality().get("heldOutFiles") >= 25);
-    boolean full = card.family().equals("full");
-    assertTrue(card.quality().get("lsdDb") <= (full ? 1.8 : 0.63));
-    assertTrue(card.quality().get("spectralConvergence") <= (full ? 0.12 : 0.072));
-    assertTrue(card.quality().get("siSdrDb") >= (full ? 20 : 27.2));
+    assertTrue(card.quality().get("heldOutFiles") >= 1);
+    assertTrue(card.quality().values().stream().allMatch(Double::isFinite));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"envelope, 0.5, 0.05, 30", "full, 1.4, 0.09, 23"})
+  void shouldGiveBackWhatItHasNotHeard(String name, double lsdDb, double sc, double siSdrDb) {
+    Map<String, Double> quality = Model.load(MODELS.resolve(name)).card().quality();
+    assertTrue(quality.get("heldOutFiles") >= 40);
+    assertTrue(quality.get("lsdDb") <= lsdDb);
+    assertTrue(quality.get("spectralConvergence") <= sc);
+    assertTrue(quality.get("siSdrDb") >= siSdrDb);
   }
 
   @ParameterizedTest
