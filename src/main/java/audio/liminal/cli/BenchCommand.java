@@ -7,8 +7,8 @@ import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
-import audio.liminal.model.Timbre;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -88,10 +88,13 @@ final class BenchCommand implements Callable<Integer> {
       this.channels = channels;
       this.sidechains = sidechains;
       this.hop = profile.at(RATE_HZ).hopSamples();
-      float[] centre =
+      TimbreMove move =
           sidechains > 0
               ? null
-              : model.timbres().values().stream().findFirst().map(Timbre::mean).orElse(null);
+              : model.timbres().keySet().stream()
+                  .findFirst()
+                  .map(name -> TimbreTarget.move(model, name))
+                  .orElse(null);
       this.engine =
           new MorphEngine(
               new StreamSpec(RATE_HZ, channels),
@@ -99,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
               profile,
               model.card().grid(),
               this.codec,
-              MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(centre));
+              MorphSettings.NEUTRAL.withMorph(0.5f).withTimbre(move));
       this.block = noise(channels, 1);
       this.side = sidechains > 0 ? noise(sidechains, 2) : null;
       this.out = new float[channels][hop];
