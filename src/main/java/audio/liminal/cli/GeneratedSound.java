@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 
 /** Music from a model's prior, at a usual loudness. */
 final class GeneratedSound {
-  private static final double COHERENCE = Double.parseDouble(System.getProperty("co", "0.2"));
+  private static final double COHERENCE = 0.2;
   private static final double LUFS = -20;
   private static final float PEAK = 0.9f;
   private static final double FADE_SECONDS = 0.2;

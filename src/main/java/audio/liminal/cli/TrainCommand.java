@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
       "A run that is stopped or killed loses 20 seconds at most; --resume goes on with it."
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "DIR", description = "Audio to train on: WAV, FLAC, MP3 or Ogg Vorbis.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Audio to train on: WAV, FLAC, MP3 or Ogg Vorbis, 8 to 192 kHz.")
   private Path folder;
 
   @Option(names = "--name", required = true, paramLabel = "NAME", description = "Name the model.")
@@ -31,7 +33,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--held-out",
       paramLabel = "DIR",
-      description = "Audio to judge by; without it, one file in ten of each class.")
+      description =
+          "Audio to judge by; without it, one file in ten of each class, or the last tenth of each"
+              + " file where no class has three.")
   private Path heldOut;
 
   @Option(

@@ -45,6 +45,7 @@ final class SpectralMorph {
   private final Ramp amount;
   private final Ramp fullness;
   private final Ramp timbre;
+  private final Ramp sidechain;
   private final float[][] power;
   private final float[] peak = new float[2];
   private final float[] loudnessDb = new float[2];
@@ -82,6 +83,7 @@ final class SpectralMorph {
     this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -105,6 +107,7 @@ final class SpectralMorph {
     amount.jumpTo(settings.morph());
     fullness.jumpTo(fullnessOf(settings));
     timbre.jumpTo(timbreOf(settings));
+    sidechain.jumpTo(sidechainOf(settings));
   }
 
   /** Forgets all audio and arrives at these settings. */
@@ -144,15 +147,16 @@ final class SpectralMorph {
     amount.glideTo(settings.morph());
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
+    sidechain.glideTo(sidechainOf(settings));
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
     float towards = amount.next();
     float full = fullness.next();
     float moved = timbre.next();
+    float followed = sidechain.next();
     if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
-      boolean toSidechain = settings.anchor() == null && settings.timbre() == null;
-      gain(full, moved * (1 - full), towards, toSidechain ? towards : 0);
+      gain(full, moved * (1 - full), towards, followed * towards);
     } else {
       failuresInARow++;
       failedHops++;
@@ -166,6 +170,10 @@ final class SpectralMorph {
 
   private static float timbreOf(MorphSettings settings) {
     return settings.timbre() != null ? 1 : 0;
+  }
+
+  private static float sidechainOf(MorphSettings settings) {
+    return settings.anchor() == null && settings.timbre() == null ? 1 : 0;
   }
 
   /** Measures a stream's spectrum and tells whether it is worth listening to. */
@@ -244,6 +252,8 @@ final class SpectralMorph {
       }
       steadiness.apply(levelsDb, gainsDb, loudnessDb[LoudnessMatch.INPUT], moved * towards);
       makeUp = toGains(towardsSidechain);
+    } else {
+      steadiness.reset();
     }
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;

@@ -10,25 +10,37 @@ import java.util.Arrays;
  * @param samples one array for each channel, all of one length, full scale at 1
  */
 public record AudioClip(int sampleRateHz, float[][] samples) {
+  private static final int LEAST_RATE_HZ = 8000;
   private static final int FIRST_ROOM = 1 << 16;
   private static final int MAX_LENGTH = 1 << 29;
 
-  /** Reads a whole file. */
+  /** Reads a whole file whose rate a stream may have. */
   public static AudioClip read(Path file) {
     try (AudioReader reader = AudioReader.open(file)) {
-      float[][] samples = new float[reader.channels()][FIRST_ROOM];
-      int length = 0;
-      int n = 0;
-      while (n >= 0) {
-        length += n;
-        if (length == samples[0].length) {
-          resize(samples, roomAfter(file, length));
-        }
-        n = reader.read(samples, length, samples[0].length - length);
-      }
-      resize(samples, length);
-      return new AudioClip(reader.sampleRateHz(), samples);
+      return read(file, reader);
     }
+  }
+
+  /** Reads a whole file, of a rate from {@value #LEAST_RATE_HZ} Hz on. */
+  public static AudioClip readOfAnyRate(Path file) {
+    try (AudioReader reader = AudioReader.open(file, LEAST_RATE_HZ)) {
+      return read(file, reader);
+    }
+  }
+
+  private static AudioClip read(Path file, AudioReader reader) {
+    float[][] samples = new float[reader.channels()][FIRST_ROOM];
+    int length = 0;
+    int n = 0;
+    while (n >= 0) {
+      length += n;
+      if (length == samples[0].length) {
+        resize(samples, roomAfter(file, length));
+      }
+      n = reader.read(samples, length, samples[0].length - length);
+    }
+    resize(samples, length);
+    return new AudioClip(reader.sampleRateHz(), samples);
   }
 
   private static int roomAfter(Path file, int length) {
@@ -66,6 +78,20 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
       mono[n] /= samples.length;
     }
     return mono;
+  }
+
+  /**
+   * A part of this sound.
+   *
+   * @param from the first sample
+   * @param to after the last one; beyond the sound's end lies silence
+   */
+  public AudioClip part(int from, int to) {
+    float[][] part = new float[samples.length][];
+    for (int c = 0; c < samples.length; c++) {
+      part[c] = Arrays.copyOfRange(samples[c], from, to);
+    }
+    return new AudioClip(sampleRateHz, part);
   }
 
   /** This sound at another sample rate. */

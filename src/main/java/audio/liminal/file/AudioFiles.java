@@ -2,6 +2,8 @@ package audio.liminal.file;
 
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,7 @@ public final class AudioFiles {
   private AudioFiles() {}
 
   /**
-   * All files below a folder whose names end as audio does, by their paths.
+   * All files below a folder whose names end as audio does, by their paths; links are followed.
    *
    * @throws BadInputException when there is no such folder, or nothing in it
    */
@@ -23,7 +25,7 @@ public final class AudioFiles {
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(folder.toString(), "folder", "missing", "a folder of audio");
     }
-    try (Stream<Path> all = Files.walk(folder)) {
+    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files = all.filter(AudioFiles::isAudio).sorted().toList();
       if (files.isEmpty()) {
         throw new BadInputException(
@@ -31,8 +33,19 @@ public final class AudioFiles {
       }
       return files;
     } catch (IOException e) {
-      throw new BadInputException(folder.toString(), "folder", "unreadable", "a folder", e);
+      throw unreadable(folder, e);
+    } catch (UncheckedIOException e) {
+      throw unreadable(folder, e.getCause());
     }
+  }
+
+  private static BadInputException unreadable(Path folder, IOException cause) {
+    return new BadInputException(
+        folder.toString(),
+        "folder",
+        "unreadable (" + cause.getMessage() + ")",
+        "folders that may be read, without links in a circle",
+        cause);
   }
 
   private static boolean isAudio(Path file) {

@@ -23,7 +23,12 @@ public final class AudioReader implements Closeable {
     this.source = source;
   }
 
+  /** Opens a file whose rate a stream may have. */
   public static AudioReader open(Path file) {
+    return open(file, StreamSpec.MIN_RATE_HZ);
+  }
+
+  static AudioReader open(Path file, int leastRateHz) {
     String what = file.toString();
     checkFile(what, file);
     SampleSource source;
@@ -36,7 +41,7 @@ public final class AudioReader implements Closeable {
     }
     AudioReader reader = new AudioReader(what, source);
     try {
-      reader.checkFormat();
+      reader.checkFormat(leastRateHz);
       return reader;
     } catch (BadInputException e) {
       reader.close();
@@ -65,14 +70,14 @@ public final class AudioReader implements Closeable {
     }
   }
 
-  private void checkFormat() {
+  private void checkFormat(int leastRateHz) {
     int rate = source.sampleRateHz();
-    if (rate < StreamSpec.MIN_RATE_HZ || rate > StreamSpec.MAX_RATE_HZ) {
+    if (rate < leastRateHz || rate > StreamSpec.MAX_RATE_HZ) {
       throw new BadInputException(
           what,
           "sampleRateHz",
           Integer.toUnsignedString(rate),
-          StreamSpec.MIN_RATE_HZ + " to " + StreamSpec.MAX_RATE_HZ);
+          leastRateHz + " to " + StreamSpec.MAX_RATE_HZ);
     }
     if (source.channels() != 1 && source.channels() != 2) {
       throw new BadInputException(what, "channels", source.channels(), "1 or 2");

@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioFiles;
 import audio.liminal.signal.BadInputException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,37 @@ import java.util.zip.CRC32;
 
 /** The audio files below a folder; the folder right below it, or else itself, is a file's class. */
 final class AudioFolder {
-  /** A file and the class of sound it belongs to. */
-  record Item(Path file, String soundClass) {}
+  /** The longest analysis window: a shorter sound gets silence behind it. */
+  private static final int LEAST_SAMPLES = 2048;
+
+  /**
+   * A file, or a part of one, and the class of sound it belongs to.
+   *
+   * @param from where the part begins, as a share of the file
+   * @param to where it ends
+   */
+  record Item(Path file, String soundClass, double from, double to) {
+    Item(Path file, String soundClass) {
+      this(file, soundClass, 0, 1);
+    }
+
+    Item part(double begin, double end) {
+      return new Item(file, soundClass, begin, end);
+    }
+
+    /** As it was recorded. */
+    AudioClip clip() {
+      AudioClip whole = AudioClip.readOfAnyRate(file);
+      int length = whole.lengthSamples();
+      boolean isWhole = from == 0 && to == 1;
+      return isWhole ? whole : whole.part((int) (from * length), (int) (to * length));
+    }
+
+    /** As a model hears it. */
+    AudioClip heard() {
+      return AudioFolder.heard(clip());
+    }
+  }
 
   private AudioFolder() {}
 
@@ -24,6 +54,12 @@ final class AudioFolder {
     Path named =
         inside.getNameCount() > 1 ? inside.getName(0) : folder.toAbsolutePath().normalize();
     return new Item(file, String.valueOf(named.getFileName()));
+  }
+
+  /** At {@link SpectrumReader#RATE_HZ}, long enough for a spectrum. */
+  static AudioClip heard(AudioClip clip) {
+    AudioClip resampled = clip.at(SpectrumReader.RATE_HZ);
+    return resampled.lengthSamples() < LEAST_SAMPLES ? resampled.part(0, LEAST_SAMPLES) : resampled;
   }
 
   /** Tells one choice of files from another: how many, how large, and a digest of both. */

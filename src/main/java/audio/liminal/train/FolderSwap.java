@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,20 @@ final class FolderSwap {
   void recover() throws IOException {
     if (Files.exists(previous) && !Files.exists(folder)) {
       Files.move(previous, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Throws {@link BadInputException} unless folders can be made there. */
+  void expectWritable() {
+    try {
+      Files.delete(open());
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          String.valueOf(folder.toAbsolutePath().getParent()),
+          "folder",
+          "not writable (" + e + ")",
+          "one to make the model's folder in; see --out",
+          e);
     }
   }
 

@@ -34,7 +34,7 @@ final class Golden {
     StftProfile[] profiles = StftProfile.values();
     for (int i = 0; i < ROWS - 1; i++) {
       AudioFolder.Item item = items.get((int) ((long) i * items.size() / (ROWS - 1)));
-      AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+      AudioClip clip = item.heard();
       List<float[]> spectra = SpectrumReader.read(clip, profiles[i % profiles.length], 1);
       chosen.add(rounded(spectra.get((int) (spectra.size() * (i + 0.5) / ROWS))));
     }

@@ -51,7 +51,7 @@ final class HeldOut {
     List<Verdict> verdicts = new ArrayList<>();
     try (ModelCodec codec = model.open(Device.CPU)) {
       for (AudioFolder.Item item : items) {
-        AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+        AudioClip clip = item.heard();
         if (!isSilent(clip.mono())) {
           Reproduction figures = Reproduction.of(clip, model.card().grid(), codec);
           view.say(line(figures, item.file().toString()));

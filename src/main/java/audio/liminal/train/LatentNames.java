@@ -47,7 +47,7 @@ final class LatentNames {
   }
 
   private void hear(AudioFolder.Item item) {
-    AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+    AudioClip clip = item.heard();
     float[] sound = clip.mono();
     int hop = StftProfile.STUDIO.at(SpectrumReader.RATE_HZ).hopSamples();
     Pitch pitch = new Pitch(SpectrumReader.RATE_HZ);

@@ -98,13 +98,12 @@ final class Recordings {
     AudioFolder.Item item = items.get(index);
     AudioClip clip;
     try {
-      clip = AudioClip.read(item.file());
+      clip = item.clip();
     } catch (BadInputException e) {
       return new Outcome<>(null, null, e.getMessage());
     }
     Soundness soundness = Soundness.of(clip);
-    AudioClip resampled = clip.at(SpectrumReader.RATE_HZ);
-    return new Outcome<>(listener.hear(resampled, item, index), soundness, null);
+    return new Outcome<>(listener.hear(AudioFolder.heard(clip), item, index), soundness, null);
   }
 
   private <T> void take(AudioFolder.Item item, Outcome<T> outcome, Consumer<T> taker) {

@@ -1,18 +1,11 @@
 package audio.liminal.train;
 
 import audio.liminal.file.AudioClip;
-import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** Sentences spoken by voices of the flite program. */
 final class Speech {
@@ -22,8 +15,6 @@ final class Speech {
 
   /** How long a take lasts against the first. */
   static final List<Double> PACES = List.of(1.0, 0.8, 1.25);
-
-  private static final float FULL_SCALE = 32768;
 
   private static final String TRAIN_TEXT =
       """
@@ -67,25 +58,10 @@ final class Speech {
             text.replace('\n', ' ').strip(),
             spoken.toString()));
     try {
-      WavFile.write(wav, read(spoken));
+      WavFile.write(wav, AudioClip.readOfAnyRate(spoken));
       Files.delete(spoken);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The voices speak at 8 or 16 kHz, lower than a stream may be. */
-  private static AudioClip read(Path spoken) throws IOException {
-    try (AudioInputStream in = AudioSystem.getAudioInputStream(spoken.toFile())) {
-      ShortBuffer pcm =
-          ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-      float[] samples = new float[pcm.remaining()];
-      for (int n = 0; n < samples.length; n++) {
-        samples[n] = pcm.get(n) / FULL_SCALE;
-      }
-      return new AudioClip((int) in.getFormat().getSampleRate(), new float[][] {samples});
-    } catch (UnsupportedAudioFileException e) {
-      throw new BadInputException(spoken.toString(), "format", e.getMessage(), "WAV of flite", e);
     }
   }
 }

@@ -1,34 +1,24 @@
 package audio.liminal.train;
 
-import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Files to learn from and files to judge by.
+ * What to learn from and what to judge by.
  *
  * <p>Of every class with at least three files, one file in ten is held out, at least one; smaller
- * classes are learned whole. Where that leaves nothing to judge by, the largest class gives a file.
+ * classes are learned whole. Where no class has three, the last tenth of each file is held out.
  */
 record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
   private static final int LEAST_FILES = 3;
   private static final int ONE_IN = 10;
 
-  /**
-   * The same for the same files and seed.
-   *
-   * @throws BadInputException when there is only one file
-   */
-  static Split of(String what, List<AudioFolder.Item> items, long seed) {
-    if (items.size() < 2) {
-      throw new BadInputException(
-          what, "audio files", items.size(), "at least 2, or --held-out with files to judge by");
-    }
+  /** The same for the same files and seed. */
+  static Split of(List<AudioFolder.Item> items, long seed) {
     Map<String, List<AudioFolder.Item>> classes = new TreeMap<>();
     for (AudioFolder.Item item : items) {
       classes.computeIfAbsent(item.soundClass(), c -> new ArrayList<>()).add(item);
@@ -42,11 +32,17 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
       }
     }
     if (judge.isEmpty()) {
-      Comparator<List<AudioFolder.Item>> bySize = Comparator.comparingInt(List::size);
-      judge.add(classes.values().stream().max(bySize).orElseThrow().get(0));
+      return inTime(items);
     }
     List<AudioFolder.Item> learn = new ArrayList<>(items);
     learn.removeAll(judge);
     return new Split(learn, judge);
+  }
+
+  private static Split inTime(List<AudioFolder.Item> items) {
+    double end = 1 - 1.0 / ONE_IN;
+    return new Split(
+        items.stream().map(item -> item.part(0, end)).toList(),
+        items.stream().map(item -> item.part(end, 1)).toList());
   }
 }

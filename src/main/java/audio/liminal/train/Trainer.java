@@ -177,19 +177,22 @@ final class Trainer {
   private String status(TrainableVae.Loss loss, Limit limit) {
     double done = limit.done(state);
     double left = done == 0 ? limit.minutes() : state.minutes * (1 - done) / done;
-    return String.format(
-        Locale.ROOT,
-        "step %d, %2.0f %%, %.1f min left: loss %.4f, error %.2f dB, KL %.0f nats;"
-            + " held out %.3f dB, best %.3f dB",
-        state.step,
-        100 * done,
-        left,
-        loss.total(),
-        loss.errorDb(),
-        loss.klNats(),
-        state.history.isEmpty()
-            ? Double.NaN
-            : state.history.get(state.history.size() - 1).heldOutErrorDb(),
-        state.bestErrorDb);
+    String now =
+        String.format(
+            Locale.ROOT,
+            "step %d, %2.0f %%, %.1f min left: loss %.4f, error %.2f dB, KL %.0f nats",
+            state.step,
+            100 * done,
+            left,
+            loss.total(),
+            loss.errorDb(),
+            loss.klNats());
+    if (state.history.isEmpty()) {
+      return now;
+    }
+    double heldOut = state.history.get(state.history.size() - 1).heldOutErrorDb();
+    return now
+        + String.format(
+            Locale.ROOT, "; held out %.3f dB, best %.3f dB", heldOut, state.bestErrorDb);
   }
 }

@@ -127,6 +127,7 @@ public final class Training {
     } else {
       checkpoint.expectNone();
     }
+    swap.expectWritable();
     view.say(split.learn().size() + " files to train on, " + split.judge().size() + " held out");
     Recordings learned = new Recordings(audio.toString(), split.learn(), view);
     Recordings judged = new Recordings("held-out files", split.judge(), view);
@@ -168,7 +169,10 @@ public final class Training {
   /** Where the audio to train on lies. */
   private Path audio() {
     Path made = options.folder().resolve(TrainingData.TRAIN);
-    return Files.isDirectory(made) ? made : options.folder();
+    boolean isMade =
+        Files.isDirectory(made)
+            && Files.isDirectory(options.folder().resolve(TrainingData.HELD_OUT));
+    return isMade ? made : options.folder();
   }
 
   private Split split(Path audio) {
@@ -177,7 +181,7 @@ public final class Training {
       return new Split(items, AudioFolder.list(options.heldOut()));
     }
     if (audio.equals(options.folder())) {
-      return Split.of(audio.toString(), items, options.seed());
+      return Split.of(items, options.seed());
     }
     return new Split(items, AudioFolder.list(options.folder().resolve(TrainingData.HELD_OUT)));
   }

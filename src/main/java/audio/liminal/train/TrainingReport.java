@@ -93,7 +93,7 @@ final class TrainingReport {
 
   private void spectrograms() {
     AudioFolder.Item item = judgement.typical();
-    AudioClip clip = AudioClip.read(item.file()).at(SpectrumReader.RATE_HZ);
+    AudioClip clip = item.heard();
     int length = Math.min(clip.lengthSamples(), MOST_SECONDS * clip.sampleRateHz());
     AudioClip sound =
         new AudioClip(clip.sampleRateHz(), new float[][] {Arrays.copyOf(clip.mono(), length)});

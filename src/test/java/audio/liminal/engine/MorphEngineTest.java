@@ -235,6 +235,42 @@ class MorphEngineTest {
   }
 
   @Test
+  void shouldGlideToTheSidechainsLevelWhenATimbreIsLeft() {
+    float[][] in = new float[1][4 * RATE];
+    for (int n = 0; n < in[0].length; n++) {
+      in[0][n] = (float) (0.5 * Math.sin(2 * Math.PI * 3000 * n / RATE));
+    }
+    float[][] side = new float[1][in[0].length];
+    for (int n = 0; n < side[0].length; n++) {
+      side[0][n] = 0.2f * in[0][n];
+    }
+    MorphEngine engine = engine(RATE, 1, 1, StftProfile.LIVE, TIMBRE.withMorph(1));
+    float[][] out = new float[1][in[0].length];
+    engine.process(in, side, out, 0, 2 * RATE);
+    engine.change(MorphSettings.NEUTRAL.withMorph(1));
+    engine.process(in, side, out, 2 * RATE, 2 * RATE);
+    int period = RATE / 3000;
+    double before = level(out[0], 2 * RATE - 4 * period, 4 * period);
+    double most = 0;
+    double last = before;
+    for (int at = 2 * RATE; at + 4 * period <= out[0].length; at += 4 * period) {
+      double now = level(out[0], at, 4 * period);
+      most = Math.max(most, Math.abs(now - last));
+      last = now;
+    }
+    assertEquals(-12, last - before, 1, "dB from the input's level to the sidechain's");
+    assertTrue(most < 1, "largest step in a millisecond, dB: " + most);
+  }
+
+  private static double level(float[] x, int from, int count) {
+    double energy = 0;
+    for (int n = from; n < from + count; n++) {
+      energy += x[n] * x[n];
+    }
+    return 10 * Math.log10(energy / count);
+  }
+
+  @Test
   void shouldBeAsNewAfterAReset() {
     MorphEngine used = engine(RATE, 1, 1, StftProfile.LIVE, MorphSettings.NEUTRAL);
     float[][] loud = noise(1, RATE, 10);

@@ -10,15 +10,20 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,9 +46,25 @@ class TrainingTest {
   }
 
   @Test
-  void shouldRefuseOneFileWithNothingHeldOut() throws IOException {
-    noise("a.wav", 61, 0.1);
-    assertRefused("audio files=1", folder);
+  void shouldRefuseAFolderThatCannotBeWrittenBeforeItReads() throws IOException {
+    noise("a.wav", 1, 0.1);
+    Files.writeString(folder.resolve("models"), "a file where the folder should be");
+    assertRefused("models: folder=not writable", folder);
+  }
+
+  @Test
+  void shouldFollowLinksAndRefuseThoseInACircle() throws IOException {
+    Path sounds = Files.createDirectories(folder.resolve("Große Klänge"));
+    noise("Große Klänge/a.wav", 1, 0.1);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), sounds);
+    assertEquals(
+        List.of("link"),
+        AudioFolder.list(link).stream().map(AudioFolder.Item::soundClass).toList());
+    assertEquals(
+        List.of("Große Klänge", "link"),
+        AudioFolder.list(folder).stream().map(AudioFolder.Item::soundClass).toList());
+    Files.createSymbolicLink(sounds.resolve("round"), folder);
+    assertRefused("folder=unreadable", folder);
   }
 
   @Test
@@ -53,7 +74,7 @@ class TrainingTest {
     assertRefused("expected sound, not silence", folder);
     noise("a.wav", 2, 0.1);
     noise("b.wav", 2, 0.1);
-    assertRefused("seconds of sound=2, expected at least 60", folder);
+    assertRefused("seconds of sound=4, expected at least 60", folder);
   }
 
   @Test
@@ -74,13 +95,51 @@ class TrainingTest {
   }
 
   @Test
+  void shouldHearFilesOfLowRatesAndOfAMoment() throws IOException {
+    for (int rate : new int[] {8000, 11_025, 22_050}) {
+      float[] samples = new float[rate];
+      Arrays.fill(samples, 0.1f);
+      byte[] wav = pcm16(rate, samples);
+      Files.write(folder.resolve(rate + ".wav"), wav);
+    }
+    Files.write(folder.resolve("moment.wav"), pcm16(48_000, new float[] {0.5f}));
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), new Watched());
+    List<AudioClip> heard = new ArrayList<>();
+    recordings.each((clip, item, index) -> clip, heard::add);
+    assertEquals(List.of(), recordings.faults());
+    assertEquals(
+        List.of(48_000, 48_000, 48_000, 2048),
+        heard.stream().map(AudioClip::lengthSamples).toList());
+    for (AudioClip clip : heard) {
+      assertEquals(48_000, clip.sampleRateHz());
+      for (StftProfile profile : StftProfile.values()) {
+        assertTrue(SpectrumReader.read(clip, profile, 1).size() > 0);
+      }
+    }
+  }
+
+  /** One channel as a WAV of any rate. */
+  private static byte[] pcm16(int rate, float[] samples) {
+    ByteBuffer wav = ByteBuffer.allocate(44 + 2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    wav.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(36 + 2 * samples.length);
+    wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
+    wav.putShort((short) 1).putShort((short) 1).putInt(rate).putInt(2 * rate);
+    wav.putShort((short) 2).putShort((short) 16);
+    wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(2 * samples.length);
+    for (float v : samples) {
+      wav.putShort((short) (32_767 * v));
+    }
+    return wav.array();
+  }
+
+  @Test
   void shouldRefuseNothingButClippingAndNothingReadable() throws IOException {
     noise("a.wav", 31, 20);
     noise("b.wav", 31, 20);
-    assertRefused("badly clipped files=all 1, expected recordings that are not overdriven", folder);
+    assertRefused("badly clipped files=all 2, expected recordings that are not overdriven", folder);
     Files.writeString(folder.resolve("a.wav"), "not a recording");
     Files.writeString(folder.resolve("b.wav"), "not a recording");
-    assertRefused("readable files=0 of 1", folder);
+    assertRefused("readable files=0 of 2", folder);
   }
 
   @Test
@@ -89,14 +148,31 @@ class TrainingTest {
     items.addAll(items("harp", 25));
     items.addAll(items("bell", 3));
     items.addAll(items("gong", 2));
-    Split split = Split.of("x", items, 1);
-    assertEquals(split, Split.of("x", items, 1));
+    Split split = Split.of(items, 1);
+    assertEquals(split, Split.of(items, 1));
     Map<String, Long> judges =
         split.judge().stream()
             .collect(Collectors.groupingBy(AudioFolder.Item::soundClass, Collectors.counting()));
     assertEquals(Map.of("harp", 2L, "bell", 1L), judges);
     assertEquals(27, split.learn().size());
-    assertEquals(1, Split.of("x", items("gong", 2), 1).judge().size());
+  }
+
+  @Test
+  void shouldHoldOutTheEndOfEachFileWhereNoClassHasEnough() throws IOException {
+    noise("long.wav", 10, 0.1);
+    noise("other.wav", 20, 0.1);
+    List<AudioFolder.Item> items = AudioFolder.list(folder);
+    Split split = Split.of(items, 1);
+    assertEquals(List.of(9, 18), seconds(split.learn()));
+    assertEquals(List.of(1, 2), seconds(split.judge()));
+    float[] whole = items.get(0).clip().samples()[0];
+    float[] end = split.judge().get(0).clip().samples()[0];
+    assertArrayEquals(Arrays.copyOfRange(whole, 9 * RATE, 10 * RATE), end);
+    assertEquals(1, Split.of(items.subList(0, 1), 1).judge().size());
+  }
+
+  private static List<Integer> seconds(List<AudioFolder.Item> items) {
+    return items.stream().map(item -> item.heard().lengthSamples() / RATE).toList();
   }
 
   private static List<AudioFolder.Item> items(String soundClass, int count) {
