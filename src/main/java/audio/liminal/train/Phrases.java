@@ -30,6 +30,14 @@ final class Phrases {
     {0, 4, 7}, {0, 3, 7, 10}, {0, 7, 12, 16}, {0, 5, 10}, {0, 4, 8, 11}, {0, 1, 6}
   };
 
+  private static final double WANDER_SECONDS = 30;
+  private static final double[] LENGTHS = {0.15, 0.25, 0.25, 0.4, 0.5, 0.8, 1.2};
+  private static final int[] DOUBLES = {3, 4, 7, 12};
+  private static final int PERCENT_DOUBLE = 15;
+  private static final int PERCENT_LEAP = 8;
+  private static final int PERCENT_REST = 6;
+  private static final double REST_SECONDS = 0.3;
+
   private final Random random;
   private final Sequence sequence;
   private final Track track;
@@ -55,6 +63,14 @@ final class Phrases {
     p.melody(16);
     p.chords(4);
     p.longNotes(2);
+    p.write(midi);
+  }
+
+  /** Half a minute that wanders over an instrument's natural range, with some double notes. */
+  static void inRange(Path midi, Instrument instrument, long seed) {
+    Phrases p = new Phrases(0, seed);
+    p.event(ShortMessage.PROGRAM_CHANGE, instrument.program(), 0, 0);
+    p.wander(instrument.lowestKey(), instrument.highestKey());
     p.write(midi);
   }
 
@@ -139,6 +155,25 @@ final class Phrases {
         }
       }
       now += step;
+    }
+  }
+
+  private void wander(int lowest, int highest) {
+    int key = (lowest + highest) / 2;
+    now = 0.1;
+    while (now < WANDER_SECONDS) {
+      double length = LENGTHS[random.nextInt(LENGTHS.length)];
+      int velocity = between(45, 120);
+      double held = length * (0.6 + 0.45 * random.nextDouble());
+      note(key, velocity, now, held);
+      int above = key + DOUBLES[random.nextInt(DOUBLES.length)];
+      if (above <= highest && random.nextInt(100) < PERCENT_DOUBLE) {
+        note(above, velocity, now, held);
+      }
+      now += length + (random.nextInt(100) < PERCENT_REST ? REST_SECONDS : 0);
+      boolean leap = random.nextInt(100) < PERCENT_LEAP;
+      int next = leap ? between(lowest, highest) : key + between(-7, 7);
+      key = Math.max(lowest, Math.min(highest, next));
     }
   }
 

@@ -14,7 +14,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
-/** Sentences spoken by voices of the flite program. */
+/** Sentences spoken by voices of the flite program, and of espeak-ng. */
 final class Speech {
   static final String CLASS = "speech";
   static final List<String> TRAINED = List.of("slt", "rms", "kal16");
@@ -54,7 +54,6 @@ final class Speech {
   }
 
   static void speak(String voice, String part, int take, Path wav) {
-    String text = part.equals(TrainingData.TRAIN) ? TRAIN_TEXT : HELD_OUT_TEXT;
     Path spoken = wav.resolveSibling(wav.getFileName() + ".16k.wav");
     ExternalProgram.run(
         List.of(
@@ -64,8 +63,24 @@ final class Speech {
             "--setf",
             "duration_stretch=" + PACES.get(take),
             "-t",
-            text.replace('\n', ' ').strip(),
+            text(part),
             spoken.toString()));
+    resample(spoken, wav);
+  }
+
+  /** By a voice of the espeak-ng program, as {@code en-us}. */
+  static void synthesize(String voice, String part, Path wav) {
+    Path spoken = wav.resolveSibling(wav.getFileName() + ".22k.wav");
+    ExternalProgram.run(List.of("espeak-ng", "-v", voice, "-w", spoken.toString(), text(part)));
+    resample(spoken, wav);
+  }
+
+  private static String text(String part) {
+    boolean heldOut = part.equals(TrainingData.HELD_OUT) || part.equals(TimbreTakes.SOURCES);
+    return (heldOut ? HELD_OUT_TEXT : TRAIN_TEXT).replace('\n', ' ').strip();
+  }
+
+  private static void resample(Path spoken, Path wav) {
     try {
       WavFile.write(wav, read(spoken));
       Files.delete(spoken);
@@ -74,7 +89,7 @@ final class Speech {
     }
   }
 
-  /** The voices speak at 8 or 16 kHz, lower than a stream may be. */
+  /** The voices speak at 8 to 22 kHz, lower than a stream may be. */
   private static AudioClip read(Path spoken) throws IOException {
     try (AudioInputStream in = AudioSystem.getAudioInputStream(spoken.toFile())) {
       ShortBuffer pcm =
