@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /** The audio files below a folder; the folder right below it, or else itself, is a file's class. */
-final class AudioFolder {
+public final class AudioFolder {
   /** A file and the class of sound it belongs to. */
-  record Item(Path file, String soundClass) {}
+  public record Item(Path file, String soundClass) {}
 
   private AudioFolder() {}
 
   /** By their paths; throws {@link BadInputException} when there are none. */
-  static List<Item> list(Path folder) {
+  public static List<Item> list(Path folder) {
     return AudioFiles.below(folder).stream().map(file -> item(folder, file)).toList();
   }
 
