@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.CloudCapture;
 import audio.liminal.file.AudioClip;
+import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.morph.LatentCloud;
@@ -38,7 +39,8 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
   }
 
   /**
-   * All of them: nothing, those without a model, the model playing, the model after listening.
+   * All of them: nothing; those without a model; the model while it plays, after it has heard the
+   * input, and after it has heard those recordings of the targets, too.
    *
    * @param learned recordings of the targets, mono, for those without a model
    * @param targets which the model must know too
@@ -72,8 +74,17 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             name + ": having heard the input before",
             Kind.MODEL,
             (codec, sound, target) -> {
-              LatentCloud from = capture(model, codec, sound);
+              LatentCloud from = capture(model, codec, List.of(sound));
               return render(model, codec, sound, new TimbreMove(from, clouds.get(target), 0));
+            }));
+    Map<String, LatentCloud> captured = captured(model, learned);
+    methods.add(
+        new TimbreMethod(
+            name + ": having heard input and target before",
+            Kind.MODEL,
+            (codec, sound, target) -> {
+              LatentCloud from = capture(model, codec, List.of(sound));
+              return render(model, codec, sound, new TimbreMove(from, captured.get(target), 0));
             }));
     return methods;
   }
@@ -90,15 +101,21 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
         .render(sound, null, MorphSettings.NEUTRAL.withMorph(1).withTimbre(move));
   }
 
-  private static LatentCloud capture(Model model, LatentCodec codec, AudioClip sound) {
-    CloudCapture capture =
-        new CloudCapture(
-            new StreamSpec(sound.sampleRateHz(), sound.channels()),
-            StftProfile.STUDIO,
-            model.card().grid(),
-            codec);
-    capture.hear(sound.samples(), sound.lengthSamples());
-    return capture.cloud("source");
+  /** The targets from the recordings that the methods without a model learn them from. */
+  private static Map<String, LatentCloud> captured(
+      Model model, Map<String, List<AudioClip>> learned) {
+    Map<String, LatentCloud> captured = new TreeMap<>();
+    try (LatentCodec codec = model.open(Device.CPU)) {
+      learned.forEach((target, clips) -> captured.put(target, capture(model, codec, clips)));
+    }
+    return captured;
+  }
+
+  private static LatentCloud capture(Model model, LatentCodec codec, List<AudioClip> clips) {
+    StreamSpec mono = new StreamSpec(TimbreMaterial.RATE_HZ, 1);
+    CloudCapture capture = new CloudCapture(mono, StftProfile.STUDIO, model.card().grid(), codec);
+    clips.forEach(clip -> capture.hear(clip.samples(), clip.lengthSamples()));
+    return capture.cloud("timbres");
   }
 
   private static AudioClip mono(AudioClip like, float[] sound) {

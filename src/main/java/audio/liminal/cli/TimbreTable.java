@@ -41,6 +41,7 @@ record TimbreTable(
    * @param leastContour of one move
    * @param pitchKept share of clear pitches within 30 cents
    * @param leastPitchKept of one move
+   * @param pitchUnheard share of clear pitches where none is heard any more
    * @param bySource share for each kind of source
    * @param byTarget share for each target
    */
@@ -56,6 +57,7 @@ record TimbreTable(
       double leastContour,
       double pitchKept,
       double leastPitchKept,
+      double pitchUnheard,
       Map<String, Double> bySource,
       Map<String, Double> byTarget) {}
 
@@ -88,6 +90,7 @@ record TimbreTable(
         each(trials, Verdict::contourCorrelation).min().orElse(Double.NaN),
         overPairs(trials, Verdict::pitchKept),
         each(trials, Verdict::pitchKept).min().orElse(Double.NaN),
+        overPairs(trials, Verdict::pitchUnheard),
         sharesBy(trials, TimbreContest.Trial::kind),
         sharesBy(trials, TimbreContest.Trial::target));
   }
@@ -136,17 +139,17 @@ record TimbreTable(
   void print() {
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %13s%n",
+        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %20s%n",
         "",
         "share",
         "of",
         "MFCC",
         "flux",
         "loudness",
-        "pitch kept");
+        "pitch kept      none");
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s%n",
+        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s %6s%n",
         "",
         "",
         "genuine",
@@ -156,11 +159,12 @@ record TimbreTable(
         "mean",
         "least",
         "mean",
-        "least");
+        "least",
+        "heard");
     for (Row row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "%-" + NAME + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f%n",
+          "%-" + NAME + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f %6.3f%n",
           row.method,
           row.share,
           row.ofGenuine,
@@ -170,12 +174,13 @@ record TimbreTable(
           row.contour,
           row.leastContour,
           row.pitchKept,
-          row.leastPitchKept);
+          row.leastPitchKept,
+          row.pitchUnheard);
     }
     printLead();
     System.out.printf(
         Locale.ROOT,
-        "pitch is judged where YIN is sure of the input's, in %.0f %% of its windows%n%n",
+        "pitch is judged where the input's is clear, in %.0f %% of its windows, and so hardly in chords%n%n",
         100 * clearPitch);
     printShares();
   }

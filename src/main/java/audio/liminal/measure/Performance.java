@@ -5,16 +5,14 @@ package audio.liminal.measure;
  *
  * @param flux mean {@link SpectralFlux}
  * @param contour of its loudness
- * @param pitch where YIN is confident; so of polyphonic music only what sounds like one tone
+ * @param pitch where it is clear; of polyphonic music only what sounds like one tone
  */
 public record Performance(double flux, LoudnessContour contour, PitchTrack pitch) {
-  private static final double CONFIDENT = 0.9;
-
   /** Of a mono sound. */
   public static Performance of(float[] sound, int sampleRateHz) {
     return new Performance(
         SpectralFlux.mean(sound, sampleRateHz),
         LoudnessContour.of(sound, sampleRateHz),
-        PitchTrack.of(sound, sampleRateHz, CONFIDENT));
+        PitchTrack.ofClear(sound, sampleRateHz));
   }
 }

@@ -13,7 +13,6 @@ import java.util.function.ToDoubleFunction;
 public final class TimbreJudge {
   private static final int COEFFICIENTS = 13;
   private static final double RIDGE = 0.5;
-  private static final double AUDIBLE_PITCH = 0.8;
 
   private final int sampleRateHz;
   private final Mfcc mfcc;
@@ -29,13 +28,15 @@ public final class TimbreJudge {
    * @param fluxRatio spectral flux of the result over the input's
    * @param contourCorrelation of the loudness contours
    * @param pitchKept share of the input's clear pitches that the result has too
+   * @param pitchUnheard share of them where YIN hears none in the result
    */
   public record Verdict(
       double share,
       double mfccDistance,
       double fluxRatio,
       double contourCorrelation,
-      double pitchKept) {}
+      double pitchKept,
+      double pitchUnheard) {}
 
   /**
    * @param examples mono sounds of each class, from which the classifier learns
@@ -93,12 +94,13 @@ public final class TimbreJudge {
    */
   public Verdict judge(Performance input, float[] result, String target) {
     LoudnessContour contour = LoudnessContour.of(result, sampleRateHz);
-    PitchTrack pitch = PitchTrack.of(result, sampleRateHz, AUDIBLE_PITCH);
+    PitchTrack pitch = PitchTrack.of(result, sampleRateHz);
     return new Verdict(
         share(result, target),
         Mfcc.distance(mfcc.mean(result), centres.get(target)),
         SpectralFlux.mean(result, sampleRateHz) / input.flux(),
         input.contour().correlation(contour),
-        input.pitch().keptIn(pitch));
+        input.pitch().keptIn(pitch),
+        input.pitch().unheardIn(pitch));
   }
 }
