@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes material to train a model on. */
+/** Makes material to train a model on or to judge it by. */
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
@@ -28,9 +28,16 @@ import picocli.CommandLine.Spec;
       "Makes training and held-out audio from freely licensed soundfonts, voices and recordings,",
       "with a manifest of every file's digest, source, licence and credit.",
       "Needs Debian's fluidsynth, fluid-soundfont-gm, musescore-general-soundfont, flite and"
-          + " sonic-pi-samples; for piano npm instead, which fetches the recordings."
+          + " sonic-pi-samples; for piano npm instead, which fetches the recordings; for timbres"
+          + " csound-soundfont, timgm6mb-soundfont and espeak-ng besides."
     },
-    footer = {"", "Examples:", "  liminal data data/made", "  liminal data piano data/piano"})
+    footer = {
+      "",
+      "Examples:",
+      "  liminal data data/made",
+      "  liminal data piano data/piano",
+      "  liminal data timbres data/timbres"
+    })
 final class DataCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -66,7 +73,7 @@ final class DataCommand implements Callable<Integer> {
     try (Progress progress = new Progress("making", -1, " files", 1)) {
       TrainingData.make(recipe, folder, seed, progress::reach);
     }
-    System.out.println("Made " + folder + "; train with: liminal train " + folder + " --name NAME");
+    System.out.println("Made " + folder + "; " + recipe.use(folder));
     return ExitCode.OK;
   }
 

@@ -78,9 +78,31 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Other sounds, a sub-folder for each kind, to hold what is generated against.")
   private Path others;
 
+  @Option(
+      names = "--timbres",
+      paramLabel = "DIR",
+      description =
+          "Judges moves to learned timbres on the folder that 'liminal data timbres DIR' makes; the"
+              + " rest only when recordings are named too.")
+  private Path timbres;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes everything that is printed as JSON.")
+  private Path json;
+
   @Override
   public Integer call() {
     Range.check(spec, "--pairs", pairs, 0, 1000);
+    if (timbres != null) {
+      TimbreContest contest =
+          TimbreContest.of(Installation.load(name), new TimbreMaterial(timbres));
+      TimbreTable table = TimbreTable.of(contest);
+      table.print();
+      audio.liminal.model.JsonFile.write(json, table);
+      return 0;
+    }
     Path where = folder == null ? Installation.recordings() : folder;
     List<Path> files = AudioFiles.below(where);
     Model model = Installation.load(name);

@@ -1,5 +1,9 @@
 package audio.liminal.measure;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Mel-frequency cepstral coefficients in dB, by an orthonormal cosine transform of 40 band levels.
  *
@@ -12,6 +16,7 @@ public final class Mfcc {
   private static final double LOWEST_HZ = 20;
   private static final double HIGHEST_HZ = 20_000;
   private static final double FLOOR = 1e-10;
+  private static final double LOUD_RANGE = 1e-4;
 
   private final int sampleRateHz;
   private final double[][] cosines = new double[COEFFICIENTS][BANDS];
@@ -29,6 +34,23 @@ public final class Mfcc {
   /** Coefficients of each spectrum of a mono sound. */
   public double[][] of(float[] sound) {
     return of(Spectra.ofConstantDuration(sound, sampleRateHz));
+  }
+
+  /**
+   * Coefficients 1 to {@code most} of the spectra within 40 dB of the loudest of a mono sound; none
+   * in silence.
+   */
+  public List<double[]> ofLouder(float[] sound, int most) {
+    Spectra spectra = Spectra.ofConstantDuration(sound, sampleRateHz);
+    double[][] all = of(spectra);
+    boolean[] loud = spectra.within(LOUD_RANGE);
+    List<double[]> louder = new ArrayList<>();
+    for (int n = 0; n < all.length; n++) {
+      if (loud[n]) {
+        louder.add(Arrays.copyOfRange(all[n], 1, most + 1));
+      }
+    }
+    return louder;
   }
 
   /** Their mean over the spectra within 60 dB of the loudest; 0 in silence. */

@@ -30,7 +30,8 @@ public record MfccCloud(double[] mean, double[][] covariance) {
         }
       }
     }
-    return of(points);
+    Gaussian cloud = Gaussian.of(points);
+    return new MfccCloud(cloud.mean(), cloud.covariance());
   }
 
   private static double[] point(double[][] all, int n) {
@@ -42,24 +43,6 @@ public record MfccCloud(double[] mean, double[][] covariance) {
       point[c - 1 + VALUES / 2] = (2 * wide + narrow) / SLOPE_NORM;
     }
     return point;
-  }
-
-  private static MfccCloud of(List<double[]> points) {
-    double[] mean = new double[VALUES];
-    for (double[] point : points) {
-      for (int i = 0; i < VALUES; i++) {
-        mean[i] += point[i] / points.size();
-      }
-    }
-    double[][] covariance = new double[VALUES][VALUES];
-    for (double[] point : points) {
-      for (int i = 0; i < VALUES; i++) {
-        for (int j = 0; j < VALUES; j++) {
-          covariance[i][j] += (point[i] - mean[i]) * (point[j] - mean[j]) / points.size();
-        }
-      }
-    }
-    return new MfccCloud(mean, covariance);
   }
 
   /**
@@ -83,27 +66,11 @@ public record MfccCloud(double[] mean, double[][] covariance) {
       distance += own[i][i] + other[i][i];
     }
     // the trace of the root of a product is that of the root of L' B L, where A = L L'
-    double[][] root = lowerRoot(own);
+    double[][] root = Cholesky.of(own);
     for (double value : SymmetricEigen.of(between(root, other)).values()) {
       distance -= 2 * Math.sqrt(Math.max(0, value));
     }
     return Math.max(0, distance);
-  }
-
-  /** Cholesky's factor of a positive definite matrix. */
-  private static double[][] lowerRoot(double[][] a) {
-    int n = a.length;
-    double[][] root = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double rest = a[i][j];
-        for (int k = 0; k < j; k++) {
-          rest -= root[i][k] * root[j][k];
-        }
-        root[i][j] = i == j ? Math.sqrt(Math.max(RIDGE * RIDGE, rest)) : rest / root[j][j];
-      }
-    }
-    return root;
   }
 
   private static double[][] between(double[][] root, double[][] b) {

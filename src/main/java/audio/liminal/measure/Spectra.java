@@ -80,6 +80,15 @@ record Spectra(double[][] power, double binSpacingHz) {
 
   /** Which spectra lie within 60 dB of the loudest; none in silence. */
   boolean[] active() {
+    return within(ACTIVE_RANGE);
+  }
+
+  /**
+   * Which spectra are loud; none in silence.
+   *
+   * @param range least energy, as a share of the loudest's
+   */
+  boolean[] within(double range) {
     double[] energy = new double[count()];
     double loudest = 0;
     for (int n = 0; n < count(); n++) {
@@ -90,7 +99,7 @@ record Spectra(double[][] power, double binSpacingHz) {
     }
     boolean[] active = new boolean[count()];
     for (int n = 0; n < count(); n++) {
-      active[n] = energy[n] > 0 && energy[n] >= ACTIVE_RANGE * loudest;
+      active[n] = energy[n] > 0 && energy[n] >= range * loudest;
     }
     return active;
   }

@@ -17,14 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files of many numbers, which are written with five significant digits. */
-final class JsonFile {
+public final class JsonFile {
   private static final MathContext DIGITS = new MathContext(5);
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .registerModule(new SimpleModule().addSerializer(float[].class, new RoundedFloats()));
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(float[].class, new RoundedFloats())
+                  .addSerializer(Double.class, new RoundedDouble())
+                  .addSerializer(double.class, new RoundedDouble()));
 
   private JsonFile() {}
 
@@ -41,7 +45,12 @@ final class JsonFile {
     }
   }
 
-  static void write(Path file, Object value) {
+  /**
+   * Writes records, maps, lists and numbers as JSON.
+   *
+   * @param value floats in arrays, and doubles, are rounded; a double that is not finite is null
+   */
+  public static void write(Path file, Object value) {
     try {
       Files.writeString(file, JSON.writeValueAsString(value) + "\n");
     } catch (IOException e) {
@@ -64,6 +73,24 @@ final class JsonFile {
         out.writeNumber(new BigDecimal(v).round(DIGITS).floatValue());
       }
       out.writeEndArray();
+    }
+  }
+
+  private static final class RoundedDouble extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1;
+
+    RoundedDouble() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        out.writeNumber(new BigDecimal(value).round(DIGITS).doubleValue());
+      } else {
+        out.writeNull();
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /** The audio files below a folder; the folder right below it, or else itself, is a file's class. */
-final class AudioFolder {
+public final class AudioFolder {
   /** The longest analysis window: a shorter sound gets silence behind it. */
   private static final int LEAST_SAMPLES = 2048;
 
@@ -19,7 +19,7 @@ final class AudioFolder {
    * @param from where the part begins, as a share of the file
    * @param to where it ends
    */
-  record Item(Path file, String soundClass, double from, double to) {
+  public record Item(Path file, String soundClass, double from, double to) {
     Item(Path file, String soundClass) {
       this(file, soundClass, 0, 1);
     }
@@ -45,7 +45,7 @@ final class AudioFolder {
   private AudioFolder() {}
 
   /** By their paths; throws {@link BadInputException} when there are none. */
-  static List<Item> list(Path folder) {
+  public static List<Item> list(Path folder) {
     return AudioFiles.below(folder).stream().map(file -> item(folder, file)).toList();
   }
 

@@ -2,7 +2,6 @@ package audio.liminal.train;
 
 import audio.liminal.file.AudioClip;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** Recordings in Debian's sonic-pi-samples, each CC0 by that package's list of licences. */
@@ -23,13 +22,7 @@ final class HeldOutRecordings {
     }
 
     void copy(Path wav) {
-      AudioClip whole = AudioClip.read(FOLDER.resolve(file));
-      int length = Math.min(whole.lengthSamples(), MAX_SECONDS * whole.sampleRateHz());
-      float[][] head = new float[whole.channels()][];
-      for (int c = 0; c < head.length; c++) {
-        head[c] = Arrays.copyOf(whole.samples()[c], length);
-      }
-      WavFile.write(wav, new AudioClip(whole.sampleRateHz(), head));
+      WavFile.write(wav, WavFile.head(AudioClip.read(FOLDER.resolve(file)), MAX_SECONDS));
     }
   }
 
@@ -59,6 +52,11 @@ final class HeldOutRecordings {
           new Item("noise", "vinyl_rewind.flac", "TasmanianPower"));
 
   private HeldOutRecordings() {}
+
+  /** The one that bears a name. */
+  static Item named(String name) {
+    return ITEMS.stream().filter(item -> item.name().equals(name)).findFirst().orElseThrow();
+  }
 
   static void requireInstalled() {
     for (Item item : ITEMS) {

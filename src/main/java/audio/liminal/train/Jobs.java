@@ -16,6 +16,13 @@ final class Jobs {
           "MIT, parts public domain and CC0",
           "S. Christian Collins; Versilian Studios; AKAI");
 
+  static final Source TIM_GM =
+      new Source("timgm6mb-soundfont (TimGM6mb)", "GPL-2", "Tim Brechbill; David Bolton");
+  static final Source CSOUND =
+      new Source("csound-soundfont (sf_GMbank)", "LGPL-2.1-or-later", "the Csound developers");
+
+  private static final Source ESPEAK =
+      new Source("espeak-ng voices", "GPL-3.0-or-later", "Jonathan Duddington; Reece H. Dunn");
   private static final Source FLITE =
       new Source(
           "flite voices",
@@ -58,6 +65,27 @@ final class Jobs {
         wav -> SoundFont.drums(SoundFont.FLUID, kit, own, wav));
   }
 
+  /**
+   * A piece within an instrument's natural range.
+   *
+   * @param bank the soundfont's name in the file's
+   */
+  void phrase(
+      String part, Instrument instrument, String bank, Path soundFont, Source source, Room room) {
+    long own = seedOf(part + bank + instrument.name() + room.label(), 0);
+    add(
+        part,
+        instrument.name(),
+        bank + "-" + room.label(),
+        source,
+        wav -> SoundFont.phrase(soundFont, instrument, own, room, wav));
+  }
+
+  /** A synthetic voice reading. */
+  void synthesizedSpeech(String part, String soundClass, String voice) {
+    add(part, soundClass, "espeak-" + voice, ESPEAK, wav -> Speech.synthesize(voice, part, wav));
+  }
+
   /** A voice reading; every take has another pace. */
   void speech(String part, String soundClass, String voice, int take) {
     add(
@@ -69,12 +97,24 @@ final class Jobs {
   }
 
   void recording(HeldOutRecordings.Item item) {
+    recording(TrainingData.HELD_OUT, item.soundClass(), item);
+  }
+
+  void recording(String part, String soundClass, HeldOutRecordings.Item item) {
     Source source = new Source("sonic-pi-samples: " + item.file(), "CC0", item.author());
-    add(TrainingData.HELD_OUT, item.soundClass(), item.name(), source, item::copy);
+    add(part, soundClass, item.name(), source, item::copy);
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  void add(Job job) {
+    jobs.add(job);
   }
 
   void add(String part, String soundClass, String name, Source source, Consumer<Path> maker) {
-    jobs.add(new Job(part + "/" + soundClass + "/" + name + ".wav", source, maker));
+    add(new Job(part + "/" + soundClass + "/" + name + ".wav", source, maker));
   }
 
   long seedOf(String part, int number) {

@@ -29,6 +29,14 @@ final class Phrases {
     {0, 4, 7}, {0, 3, 7, 10}, {0, 7, 12, 16}, {0, 5, 10}, {0, 4, 8, 11}, {0, 1, 6}
   };
 
+  private static final double WANDER_SECONDS = 30;
+  private static final double[] LENGTHS = {0.15, 0.25, 0.25, 0.4, 0.5, 0.8, 1.2};
+  private static final int[] DOUBLES = {3, 4, 7, 12};
+  private static final int PERCENT_DOUBLE = 15;
+  private static final int PERCENT_LEAP = 8;
+  private static final int PERCENT_REST = 6;
+  private static final double REST_SECONDS = 0.3;
+
   private final Random random;
   private final Sequence sequence;
   private final Track track;
@@ -59,6 +67,16 @@ final class Phrases {
     p.melody(28);
     p.chords(4);
     p.longNotes(3);
+    p.write(midi);
+  }
+
+  /** Half a minute that wanders over an instrument's natural range, with some double notes. */
+  static void inRange(Path midi, Instrument instrument, long seed) {
+    int program = instrument.program();
+    Phrases p =
+        new Phrases(0, GeneralMidi.lowestKey(program), GeneralMidi.highestKey(program), seed);
+    p.event(ShortMessage.PROGRAM_CHANGE, program, 0, 0);
+    p.wander();
     p.write(midi);
   }
 
@@ -146,6 +164,25 @@ final class Phrases {
         }
       }
       now += step;
+    }
+  }
+
+  private void wander() {
+    int key = (low + high) / 2;
+    now = 0.1;
+    while (now < WANDER_SECONDS) {
+      double length = LENGTHS[random.nextInt(LENGTHS.length)];
+      int velocity = between(45, 120);
+      double held = length * (0.6 + 0.45 * random.nextDouble());
+      note(key, velocity, now, held);
+      int above = key + DOUBLES[random.nextInt(DOUBLES.length)];
+      if (above <= high && random.nextInt(100) < PERCENT_DOUBLE) {
+        note(above, velocity, now, held);
+      }
+      now += length + (random.nextInt(100) < PERCENT_REST ? REST_SECONDS : 0);
+      boolean leap = random.nextInt(100) < PERCENT_LEAP;
+      int next = leap ? between(low, high) : key + between(-7, 7);
+      key = Math.max(low, Math.min(high, next));
     }
   }
 

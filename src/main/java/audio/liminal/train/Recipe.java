@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A named way to fill a folder with material to train on and, from other sources, to judge by.
+ * A named way to fill a folder with material to train on or to judge by, from sources of its own.
  *
  * <p>Names of classes become the timbres of a model.
  */
@@ -74,6 +74,19 @@ public enum Recipe {
       recordings(jobs, "percussion");
       recordings(jobs, "bell");
     }
+  },
+
+  TIMBRES(
+      "what 'liminal evaluate --timbres' judges moves to learned timbres on; nothing to train") {
+    @Override
+    void plan(Jobs jobs, Path scratch) {
+      TimbreTakes.plan(jobs);
+    }
+
+    @Override
+    public String use(Path folder) {
+      return "judge with: liminal evaluate MODEL --timbres " + folder;
+    }
   };
 
   private static final String TRAIN = TrainingData.TRAIN;
@@ -106,6 +119,11 @@ public enum Recipe {
   /** What it makes, in one line. */
   public String description() {
     return description;
+  }
+
+  /** What to do with it, once it lies in a folder. */
+  public String use(Path folder) {
+    return "train with: liminal train " + folder + " --name NAME";
   }
 
   /** As users write it. */

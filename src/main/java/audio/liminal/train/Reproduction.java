@@ -3,13 +3,11 @@ package audio.liminal.train;
 import audio.liminal.dsp.Decibels;
 import audio.liminal.dsp.GridMapper;
 import audio.liminal.dsp.SpectrumGrid;
-import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.measure.Metrics;
 import audio.liminal.model.LatentCodec;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
@@ -62,17 +60,7 @@ public record Reproduction(
     StftGeometry geometry = StftProfile.STUDIO.at(rateHz);
     codec.prepare((double) rateHz / geometry.hopSamples());
     Replacement replacement = new Replacement(geometry, grid, codec);
-    Stft stft = new Stft(geometry, 1, 1, replacement::process);
-    int delay = geometry.latencySamples();
-    float[][] in = {Arrays.copyOf(sound, sound.length + delay)};
-    float[][] wet = new float[1][in[0].length];
-    float[][] dry = new float[1][in[0].length];
-    for (int at = 0; at < in[0].length; ) {
-      int count = Math.min(stft.samplesToHop(), in[0].length - at);
-      stft.process(in, at, wet, dry, at, count);
-      at += count;
-    }
-    return Arrays.copyOfRange(wet[0], delay, wet[0].length);
+    return Resynthesis.of(sound, geometry, replacement::process);
   }
 
   /** Puts the model's reproduction in place of what it models, hop by hop. */

@@ -20,6 +20,9 @@ final class SoundFont {
     0, 3, 5, 38, 39, 44, 45, 48, 49, 50, 51, 56, 62, 63, 80, 81, 86, 88, 90, 92, 95, 97
   };
 
+  static final Path TIM_GM = Path.of("/usr/share/sounds/sf2/TimGM6mb.sf2");
+  static final Path CSOUND = Path.of("/usr/share/sounds/sf2/sf_GMbank.sf2");
+
   private static final String GAIN = "0.5";
 
   private SoundFont() {}
@@ -30,12 +33,24 @@ final class SoundFont {
     ExternalProgram.require(MUSESCORE, "musescore-general-soundfont");
   }
 
+  /** What {@link TimbreTakes} plays. */
+  static void requireOtherBanks() {
+    ExternalProgram.require(TIM_GM, "timgm6mb-soundfont");
+    ExternalProgram.require(CSOUND, "csound-soundfont");
+  }
+
   static void melodic(Path soundFont, int program, long seed, Path wav) {
     withMidi(wav, midi -> Phrases.melodic(midi, program, seed), soundFont, program % 2 == 0);
   }
 
   static void drums(Path soundFont, int kit, long seed, Path wav) {
     withMidi(wav, midi -> Phrases.drums(midi, kit, seed), soundFont, kit % 16 == 0);
+  }
+
+  /** Half a minute of an instrument. */
+  static void phrase(Path soundFont, Instrument instrument, long seed, Room room, Path wav) {
+    withMidi(
+        wav, midi -> Phrases.inRange(midi, instrument, seed), soundFont, room == Room.REVERBERANT);
   }
 
   private static void withMidi(Path wav, Consumer<Path> writer, Path soundFont, boolean reverb) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Sentences spoken by voices of the flite program. */
+/** Sentences spoken by voices of the flite program, and of espeak-ng. */
 final class Speech {
   static final String CLASS = "speech";
   static final List<String> TRAINED = List.of("slt", "rms", "kal16");
@@ -45,7 +45,6 @@ final class Speech {
   }
 
   static void speak(String voice, String part, int take, Path wav) {
-    String text = part.equals(TrainingData.TRAIN) ? TRAIN_TEXT : HELD_OUT_TEXT;
     Path spoken = wav.resolveSibling(wav.getFileName() + ".16k.wav");
     ExternalProgram.run(
         List.of(
@@ -55,8 +54,24 @@ final class Speech {
             "--setf",
             "duration_stretch=" + PACES.get(take),
             "-t",
-            text.replace('\n', ' ').strip(),
+            text(part),
             spoken.toString()));
+    resample(spoken, wav);
+  }
+
+  /** By a voice of the espeak-ng program, as {@code en-us}. */
+  static void synthesize(String voice, String part, Path wav) {
+    Path spoken = wav.resolveSibling(wav.getFileName() + ".22k.wav");
+    ExternalProgram.run(List.of("espeak-ng", "-v", voice, "-w", spoken.toString(), text(part)));
+    resample(spoken, wav);
+  }
+
+  private static String text(String part) {
+    boolean heldOut = part.equals(TrainingData.HELD_OUT) || part.equals(TimbreTakes.SOURCES);
+    return (heldOut ? HELD_OUT_TEXT : TRAIN_TEXT).replace('\n', ' ').strip();
+  }
+
+  private static void resample(Path spoken, Path wav) {
     try {
       WavFile.write(wav, AudioClip.readOfAnyRate(spoken));
       Files.delete(spoken);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Makes training and held-out material by a {@link Recipe}, the same for a seed.
  *
- * <p>Layout: {@code train/CLASS/*.wav}, {@code held-out/CLASS/*.wav}, all at 48 kHz, and {@link
- * Manifest}.
+ * <p>Layout: {@code train/CLASS/*.wav}, {@code held-out/CLASS/*.wav}, or the parts of {@link
+ * TimbreTakes}, all at 48 kHz, and {@link Manifest}.
  */
 public final class TrainingData {
   static final String TRAIN = "train";

@@ -1,0 +1,18 @@
+package audio.liminal.measure;
+
+/**
+ * What a sound does apart from its timbre, which a move to another timbre should keep.
+ *
+ * @param flux mean {@link SpectralFlux}
+ * @param contour of its loudness
+ * @param pitch where it is clear; of polyphonic music only what sounds like one tone
+ */
+public record Performance(double flux, LoudnessContour contour, PitchTrack pitch) {
+  /** Of a mono sound. */
+  public static Performance of(float[] sound, int sampleRateHz) {
+    return new Performance(
+        SpectralFlux.mean(sound, sampleRateHz),
+        LoudnessContour.of(sound, sampleRateHz),
+        PitchTrack.ofClear(sound, sampleRateHz));
+  }
+}
