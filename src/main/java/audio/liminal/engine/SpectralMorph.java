@@ -30,7 +30,7 @@ final class SpectralMorph {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 16;
+  private static final int TIMBRE_WAVES = 13;
 
   private final LatentCodec codec;
   private final GridMapper mapper;
