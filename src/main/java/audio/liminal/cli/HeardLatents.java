@@ -37,7 +37,8 @@ record HeardLatents(List<Point> all) {
 
   static HeardLatents of(Model model, Path file) {
     ModelCard card = model.card();
-    AudioClip clip = AudioClip.read(file);
+    AudioClip clip =
+        AudioClip.readOfAnyRate(file).at(card.sampleRateHz()).atLeast(card.windowSamples());
     StftGeometry geometry = profile(card).at(clip.sampleRateHz());
     GridMapper mapper = new GridMapper(geometry, card.grid());
     List<Point> heard = new ArrayList<>();
@@ -57,12 +58,7 @@ record HeardLatents(List<Point> all) {
                   heard.add(point);
                 }
               });
-      float[][] none = new float[0][];
-      for (int at = 0; at < clip.lengthSamples(); ) {
-        int count = Math.min(stft.samplesToHop(), clip.lengthSamples() - at);
-        stft.process(clip.samples(), at, none, none, 0, count);
-        at += count;
-      }
+      stft.analyse(clip.samples(), clip.lengthSamples());
     }
     return louder(heard, file);
   }

@@ -148,7 +148,7 @@ final class RenderCommand implements Callable<Integer> {
     Range.check(spec, "--dry-wet", dryWet, 0, 1);
     Range.check(spec, "--gain", gainDb, -60, 24);
     if (forgetSeconds != 0) {
-      Range.check(spec, "--forget", forgetSeconds, 0.1, 3600);
+      Range.check(spec, "--forget", forgetSeconds, 0.1f, 3600);
     }
   }
 
@@ -161,7 +161,9 @@ final class RenderCommand implements Callable<Integer> {
     boolean toTimbre = target != null && isTimbre(model);
     LatentCloud cloud = toTimbre ? TimbreTarget.of(model, target) : null;
     AudioClip side =
-        target == null || toTimbre ? null : AudioClip.read(Path.of(target)).at(in.sampleRateHz());
+        target == null || toTimbre
+            ? null
+            : AudioClip.readOfAnyRate(Path.of(target)).at(in.sampleRateHz());
     int sidechains = side == null ? 0 : side.channels();
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = AudioWriter.create(output, stream, format, seed);

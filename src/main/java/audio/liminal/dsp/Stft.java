@@ -111,6 +111,20 @@ public final class Stft {
     }
   }
 
+  /**
+   * Takes any number of samples and gives none, where there are no outputs.
+   *
+   * @param in one array for each input channel
+   */
+  @RealTime
+  public void analyse(float[][] in, int count) {
+    for (int at = 0; at < count; ) {
+      int n = Math.min(samplesToHop(), count - at);
+      process(in, at, ready, ready, 0, n);
+      at += n;
+    }
+  }
+
   private void store(float[] in, int offset, float[] ring, int count) {
     int first = Math.min(count, ring.length - historyPosition);
     System.arraycopy(in, offset, ring, historyPosition, first);

@@ -59,12 +59,7 @@ public final class CloudCapture {
    * @param block one array for each channel
    */
   public void hear(float[][] block, int count) {
-    float[][] none = new float[0][];
-    for (int done = 0; done < count; ) {
-      int n = Math.min(count - done, stft.samplesToHop());
-      stft.process(block, done, none, none, 0, n);
-      done += n;
-    }
+    stft.analyse(block, count);
   }
 
   private void hear(float[][] packed, float[][] windowed) {

@@ -94,6 +94,11 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
     return new AudioClip(sampleRateHz, part);
   }
 
+  /** This sound, with silence behind it if it is shorter. */
+  public AudioClip atLeast(int length) {
+    return lengthSamples() < length ? part(0, length) : this;
+  }
+
   /** This sound at another sample rate. */
   public AudioClip at(int rateHz) {
     if (rateHz == sampleRateHz) {

@@ -7,12 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What the chunks in front of a WAV file's samples say.
  *
- * @param floating whether samples are floating point, else signed integers
- * @param bits of one sample: 16, 24 or 32 for integers, 32 or 64 for floating point
+ * @param floating whether samples are floating point, else integers, signed from 16 bits on
+ * @param bits of one sample: 8, 16, 24 or 32 for integers, 32 or 64 for floating point
  * @param dataStart position in the file of the first sample, in bytes
  * @param lengthSamples samples of one channel
  */
@@ -117,9 +118,9 @@ record WavHeader(
           what, "codec", codecName(tag), "PCM (0x0001) or floating point (0x0003)");
     }
     boolean known =
-        tag == TAG_PCM ? bits == 16 || bits == 24 || bits == 32 : bits == 32 || bits == 64;
+        tag == TAG_PCM ? List.of(8, 16, 24, 32).contains(bits) : bits == 32 || bits == 64;
     if (!known) {
-      String expected = tag == TAG_PCM ? "16, 24 or 32 for PCM" : "32 or 64 for floating point";
+      String expected = tag == TAG_PCM ? "8, 16, 24 or 32 for PCM" : "32 or 64 for floating point";
       throw new BadInputException(what, "bitsPerSample", bits, expected);
     }
   }

@@ -79,6 +79,7 @@ final class WavSource implements SampleSource {
       return header.bits() == 32 ? buffer.getFloat() : (float) buffer.getDouble();
     }
     return switch (header.bits()) {
+      case 8 -> (Byte.toUnsignedInt(buffer.get()) - 128) * 0x1p-7f;
       case 16 -> buffer.getShort() * 0x1p-15f;
       case 24 -> (Short.toUnsignedInt(buffer.getShort()) | buffer.get() << 16) * 0x1p-23f;
       default -> buffer.getInt() * 0x1p-31f;

@@ -58,8 +58,7 @@ public final class AudioFolder {
 
   /** At {@link SpectrumReader#RATE_HZ}, long enough for a spectrum. */
   static AudioClip heard(AudioClip clip) {
-    AudioClip resampled = clip.at(SpectrumReader.RATE_HZ);
-    return resampled.lengthSamples() < LEAST_SAMPLES ? resampled.part(0, LEAST_SAMPLES) : resampled;
+    return clip.at(SpectrumReader.RATE_HZ).atLeast(LEAST_SAMPLES);
   }
 
   /** Tells one choice of files from another: how many, how large, and a digest of both. */

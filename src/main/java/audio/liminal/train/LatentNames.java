@@ -25,7 +25,7 @@ final class LatentNames {
   private static final double LEAST_CORRELATION = 0.4;
   private static final int LEAST_SPECTRA = 100;
   private static final int MOST_FILES = 60;
-  private static final int SECONDS = 6;
+  private static final int MOST_SECONDS = 360;
   private static final int HOPS_BETWEEN = 24;
 
   private final Feature feature;
@@ -41,18 +41,18 @@ final class LatentNames {
     LatentNames names = new LatentNames(feature);
     int count = Math.min(MOST_FILES, items.size());
     for (int i = 0; i < count; i++) {
-      names.hear(items.get((int) ((long) i * items.size() / count)));
+      names.hear(items.get((int) ((long) i * items.size() / count)), MOST_SECONDS / count);
     }
     return names.names(model);
   }
 
-  private void hear(AudioFolder.Item item) {
+  private void hear(AudioFolder.Item item, int seconds) {
     AudioClip clip = item.heard();
     float[] sound = clip.mono();
     int hop = StftProfile.STUDIO.at(SpectrumReader.RATE_HZ).hopSamples();
     Pitch pitch = new Pitch(SpectrumReader.RATE_HZ);
     List<float[]> spectra = SpectrumReader.read(clip, StftProfile.STUDIO, HOPS_BETWEEN);
-    int most = SECONDS * SpectrumReader.RATE_HZ / (HOPS_BETWEEN * hop);
+    int most = seconds * SpectrumReader.RATE_HZ / (HOPS_BETWEEN * hop);
     int every = Math.max(1, spectra.size() / most);
     for (int i = 0; i < spectra.size(); i += every) {
       int centre = i * HOPS_BETWEEN * hop - SpectrumReader.WINDOW_SAMPLES / 2;

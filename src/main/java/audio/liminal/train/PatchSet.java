@@ -91,12 +91,7 @@ final class PatchSet implements Examples {
               }
               columns.add(levels);
             });
-    float[][] none = new float[0][];
-    for (int at = 0; at < clip.lengthSamples(); ) {
-      int count = Math.min(stft.samplesToHop(), clip.lengthSamples() - at);
-      stft.process(clip.samples(), at, none, none, 0, count);
-      at += count;
-    }
+    stft.analyse(clip.samples(), clip.lengthSamples());
     return columns;
   }
 

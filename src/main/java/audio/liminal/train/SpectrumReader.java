@@ -42,13 +42,7 @@ final class SpectrumReader {
                 spectra.add(db(mapper, packed, windowed, channels));
               }
             });
-    float[][] none = new float[0][];
-    int at = 0;
-    while (at < clip.lengthSamples()) {
-      int count = Math.min(stft.samplesToHop(), clip.lengthSamples() - at);
-      stft.process(clip.samples(), at, none, none, 0, count);
-      at += count;
-    }
+    stft.analyse(clip.samples(), clip.lengthSamples());
     return spectra;
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What came of a training run: {@code report/report.md} in the model's folder, with pictures. */
 final class TrainingReport {
@@ -131,15 +132,24 @@ final class TrainingReport {
     judgement.byClass().stream()
         .limit(WORST_CLASSES)
         .forEach(entry -> line(text, "    %s", HeldOut.line(entry.getValue(), entry.getKey())));
-    line(text, "%nlatents named by what they follow (correlation):");
-    card.latents().stream()
-        .filter(latent -> latent.follows() != null)
-        .forEach(latent -> line(text, "    %-16s %.2f", latent.name(), latent.correlation()));
+    line(text, "%nlatents named by what they follow (correlation):%s", followers(card));
     if (!faults.isEmpty()) {
       line(text, "%nrecordings with faults:");
       faults.forEach(fault -> line(text, "    %s", fault));
     }
     return text.toString();
+  }
+
+  private static String followers(ModelCard card) {
+    String followers =
+        card.latents().stream()
+            .filter(latent -> latent.follows() != null)
+            .map(
+                latent ->
+                    String.format(
+                        Locale.ROOT, "%n    %-16s %.2f", latent.name(), latent.correlation()))
+            .collect(Collectors.joining());
+    return followers.isEmpty() ? " none" : followers;
   }
 
   private static void line(StringBuilder text, String format, Object... values) {

@@ -8,11 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import audio.liminal.file.AudioClip;
 import audio.liminal.measure.Onsets;
 import audio.liminal.measure.SpectralFlatness;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +75,24 @@ class GenerateCommandTest {
             .execute("map", "piano-mel", "--of", "demo/piano.flac", "-o", png.toString());
     assertEquals(ExitCode.OK, code);
     assertEquals(3 * 760, ImageIO.read(png.toFile()).getWidth());
+  }
+
+  @Test
+  void shouldDrawTheMapWithAMomentOfALowRate() throws IOException {
+    byte[] pcm = new byte[2 * 40];
+    new Random(1).nextBytes(pcm);
+    AudioFormat format = new AudioFormat(8000, 16, 1, true, false);
+    Path wav = folder.resolve("moment.wav");
+    AudioSystem.write(
+        new AudioInputStream(new ByteArrayInputStream(pcm), format, 40),
+        AudioFileFormat.Type.WAVE,
+        wav.toFile());
+    String png = folder.resolve("moment.png").toString();
+    assertEquals(
+        ExitCode.OK,
+        Main.commandLine().execute("map", "envelope", "--of", wav.toString(), "-o", png));
+    assertEquals(
+        ExitCode.INPUT, Main.commandLine().execute("render", wav.toString(), "-o", png + ".wav"));
   }
 
   @Test

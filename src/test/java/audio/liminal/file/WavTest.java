@@ -23,7 +23,7 @@ class WavTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1,16", "1,24", "1,32", "3,32", "3,64"})
+  @CsvSource({"1,8", "1,16", "1,24", "1,32", "3,32", "3,64"})
   void shouldScaleEveryEncodingToOne(int tag, int bits) throws IOException {
     ByteBuffer data = ByteBuffer.allocate(3 * bits / 8).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : new double[] {0.5, -1, 0.25}) {
@@ -32,7 +32,7 @@ class WavTest {
       } else if (tag == 3) {
         data.putFloat((float) value);
       } else {
-        long steps = (long) (value * (1L << (bits - 1)));
+        long steps = (long) (value * (1L << (bits - 1))) + (bits == 8 ? 128 : 0);
         for (int b = 0; b < bits; b += 8) {
           data.put((byte) (steps >> b));
         }
@@ -95,7 +95,7 @@ class WavTest {
     refuses(new WavBytes().fmt(1, 7, 48_000, 16).chunk("data", new byte[14]), "channels=7");
     refuses(new WavBytes().fmt(1, 1, 8_000, 16).chunk("data", two), "sampleRateHz=8000");
     refuses(new WavBytes().fmt(2, 1, 48_000, 16).chunk("data", two), "codec=0x0002 (Microsoft");
-    refuses(new WavBytes().fmt(1, 1, 48_000, 8).chunk("data", two), "bitsPerSample=8");
+    refuses(new WavBytes().fmt(1, 1, 48_000, 20).chunk("data", two), "bitsPerSample=20");
     refuses(new WavBytes().fmt(1, 1, 48_000, 16).chunk("data", new byte[0]), "samples=0");
     refuses(new WavBytes().fmt(1, 1, 48_000, 16).chunk("data", new byte[3]), "data=3 bytes");
     refuses(new WavBytes().chunk("data", two), "fmt=missing");

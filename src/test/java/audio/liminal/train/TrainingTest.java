@@ -16,6 +16,7 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -217,6 +218,32 @@ class TrainingTest {
         List.of(new ModelCard.Source("one", "MIT", "A")),
         Manifest.sources(folder.resolve("train")));
     assertEquals(2, Manifest.sources(folder).size());
+  }
+
+  @Test
+  void shouldNameLatentsByASingleLongRecording() throws IOException {
+    noise("a.wav", 60, 0.1);
+    Feature feature = SpectralRecipe.of(Family.ENVELOPE).feature();
+    List<AudioFolder.Item> items = AudioFolder.list(folder);
+    TrainableVae firstCoefficient =
+        (TrainableVae)
+            Proxy.newProxyInstance(
+                TrainingTest.class.getClassLoader(),
+                new Class<?>[] {TrainableVae.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("latents")
+                        ? 1
+                        : first((float[]) arguments[0], feature));
+    LatentNames.Name name = LatentNames.of(firstCoefficient, feature, items).get(0);
+    assertEquals("brightness", name.follows());
+  }
+
+  private static float[] first(float[] examples, Feature feature) {
+    float[] latents = new float[examples.length / feature.size()];
+    for (int i = 0; i < latents.length; i++) {
+      latents[i] = examples[i * feature.size()];
+    }
+    return latents;
   }
 
   @Test
