@@ -51,7 +51,8 @@ class ArchitectureTest {
           entry("org.jflac..", Set.of("file")),
           entry("javazoom..", Set.of("file")),
           entry("com.jcraft..", Set.of("file")),
-          entry("javax.sound..", Set.of("file", "train")));
+          entry("javax.sound..", Set.of("file", "train")),
+          entry("com.sun.jna..", Set.of("host", "cli")));
 
   @ArchTest
   static final ArchRule noCycles =
