@@ -35,7 +35,7 @@ final class BlockExchange {
 
   // the host's
   private boolean dry;
-  private volatile long lateBlocks;
+  private volatile long lateBlocks; // written by the host's thread alone
 
   /**
    * @param engine as new; driven by {@link #work} alone from now on
@@ -108,7 +108,7 @@ final class BlockExchange {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // written by the host's thread alone
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   private void takeDry(long due, float[][] out, int count) {
     long from = due + latency.transportSamples() - latency.totalSamples();
     for (int c = 0; c < channels; c++) {

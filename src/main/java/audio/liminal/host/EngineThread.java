@@ -25,6 +25,7 @@ public final class EngineThread implements AutoCloseable {
   private final SingleWriterRecorder hopNs = new SingleWriterRecorder(LARGEST_TRACKED_NS, 2);
   private volatile boolean closed;
   private volatile Throwable failure;
+  private Histogram taken;
   private long busyNs;
   private long busySamples;
 
@@ -59,12 +60,12 @@ public final class EngineThread implements AutoCloseable {
   }
 
   /**
-   * Nanoseconds a hop took, of all hops since the last call; one thread calls.
-   *
-   * @param recycled the result of the call before, or null
+   * Nanoseconds a hop took, of all hops since the last call; one thread calls, and is done with the
+   * result before it calls again.
    */
-  public Histogram takeHopTimes(Histogram recycled) {
-    return hopNs.getIntervalHistogram(recycled);
+  public Histogram takeHopTimes() {
+    taken = hopNs.getIntervalHistogram(taken);
+    return taken;
   }
 
   /**

@@ -62,7 +62,7 @@ class EngineThreadTest {
   private static long awaitHops(EngineThread engine, int count) {
     long hops = 0;
     for (int patience = 0; hops < count; patience++) {
-      hops += engine.takeHopTimes(null).getTotalCount();
+      hops += engine.takeHopTimes().getTotalCount();
       rest(patience);
     }
     return hops;
