@@ -10,7 +10,6 @@ import audio.liminal.host.JackDriver;
 import audio.liminal.host.JavaSoundDriver;
 import audio.liminal.host.Player;
 import audio.liminal.host.PortPlan;
-import audio.liminal.host.Privileges;
 import audio.liminal.host.Programme;
 import audio.liminal.host.Recording;
 import audio.liminal.model.Model;
@@ -209,11 +208,9 @@ final class PlayCommand implements Callable<Integer> {
 
   /** Plays until the end, or until the program is told to end. */
   private void play(AudioDriver audio, PortPlan plan, Player player) {
+    PrintWriter figures = spec.commandLine().getOut();
     PrintWriter log = spec.commandLine().getErr();
-    log.println("liminal: memory " + Privileges.lockMemory());
-    PlaySession session =
-        new PlaySession(
-            audio, plan, player, new PlayStatus(stats), spec.commandLine().getOut(), log);
+    PlaySession session = new PlaySession(audio, plan, player, new PlayStatus(stats), figures, log);
     Thread playing = Thread.currentThread();
     Thread ending = new Thread(() -> end(session, playing), "ending");
     Runtime.getRuntime().addShutdownHook(ending);

@@ -57,6 +57,7 @@ final class PlaySession {
   /** Plays; throws {@link EngineException} only when the driver could not be opened at first. */
   void run() {
     LiveStream stream = driver.open(plan, player);
+    say("memory " + Privileges.lockMemory());
     try (Terminal terminal = Terminal.open()) {
       if (terminal.hasKeys()) {
         say(KEYS);
@@ -73,6 +74,7 @@ final class PlaySession {
           report();
         }
       }
+      report();
     } finally {
       stream.close();
     }
@@ -130,11 +132,11 @@ final class PlaySession {
     log.flush();
   }
 
+  /** An interrupt is a wish to end. */
   private void rest() {
     try {
       Thread.sleep(TICK_MS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       stop();
     }
   }
