@@ -18,10 +18,13 @@ final class GatedCodec implements LatentCodec {
 
   /** An engine that changes the sound, to be driven by hand. */
   static MorphEngine engine(GatedCodec codec, int channels, int sidechains) {
+    return engine(codec, new StreamSpec(RATE, channels), sidechains);
+  }
+
+  static MorphEngine engine(GatedCodec codec, StreamSpec spec, int sidechains) {
     MorphSettings tilted =
         MorphSettings.NEUTRAL.withMorph(0.7f).withAnchor(new float[] {12}).withDryWet(0.9f);
-    return new MorphEngine(
-        new StreamSpec(RATE, channels), sidechains, StftProfile.LIVE, GRID, codec, tilted);
+    return new MorphEngine(spec, sidechains, StftProfile.LIVE, GRID, codec, tilted);
   }
 
   static float[][] noise(int channels, int samples, long seed) {
