@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RenderCommand.class,
+      PlayCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,

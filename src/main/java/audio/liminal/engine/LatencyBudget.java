@@ -16,6 +16,11 @@ public record LatencyBudget(int hopFillSamples, int overlapSamples, int transpor
         geometry.hopSamples() - 1, geometry.synthesisSamples() - geometry.hopSamples(), 0);
   }
 
+  /** The same budget with a hand-over between host and engine that takes this long. */
+  public LatencyBudget withTransport(int samples) {
+    return new LatencyBudget(hopFillSamples, overlapSamples, samples);
+  }
+
   public int totalSamples() {
     return hopFillSamples + overlapSamples + transportSamples;
   }

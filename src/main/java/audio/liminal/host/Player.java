@@ -1,0 +1,234 @@
+package audio.liminal.host;
+
+import audio.liminal.engine.MorphEngine;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.RealTime;
+import audio.liminal.signal.StreamSpec;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Plays a programme through an engine on its own thread, whatever driver calls, and outlives
+ * drivers: with another block size or a new server it goes on, with another sample rate it begins
+ * anew.
+ *
+ * <p>One thread prepares and closes, the driver's processes, any other one changes and asks.
+ */
+public final class Player implements LiveClient, AutoCloseable {
+  private static final long WARM_UP_NS = 1_000_000_000;
+
+  private final Programme.Maker maker;
+  private final Recorder recorder;
+  private final PeakMeter inMeter = new PeakMeter();
+  private final PeakMeter outMeter = new PeakMeter();
+  private final AtomicLong xruns = new AtomicLong();
+  private final AtomicLong lateBefore = new AtomicLong();
+  private volatile EngineThread engineThread;
+  private volatile Programme programme;
+  private volatile Recording recording;
+  private volatile MorphSettings settings;
+  private volatile long fileEndedAgo = -1;
+  private volatile int latencySamples;
+  private volatile int rateHz;
+  private float[][] input;
+  private float[][] sidechain;
+
+  /** Begins a recording of what is heard. */
+  @FunctionalInterface
+  public interface Recorder {
+    Recording begin(StreamSpec spec);
+  }
+
+  /**
+   * @param recorder called for each new sample rate, or null
+   */
+  public Player(Programme.Maker maker, MorphSettings settings, Recorder recorder) {
+    this.maker = maker;
+    this.settings = settings;
+    this.recorder = recorder;
+  }
+
+  @Override
+  public int prepare(int sampleRateHz, int largestBlock) {
+    endThread();
+    if (sampleRateHz != rateHz) {
+      begin(sampleRateHz);
+    }
+    Programme now = programme;
+    now.engine().change(settings);
+    now.engine().reset();
+    input = new float[now.channels()][largestBlock];
+    sidechain = new float[now.sidechains()][largestBlock];
+    EngineThread thread =
+        new EngineThread(now.engine(), now.channels(), now.sidechains(), largestBlock);
+    latencySamples = thread.latency().totalSamples();
+    engineThread = thread;
+    return latencySamples;
+  }
+
+  private void endThread() {
+    EngineThread before = engineThread;
+    if (before != null) {
+      engineThread = null;
+      before.close();
+      lateBefore.addAndGet(before.lateBlocks());
+    }
+  }
+
+  private void begin(int sampleRateHz) {
+    Programme next = maker.at(sampleRateHz);
+    warmUp(next, sampleRateHz);
+    if (recording != null) {
+      recording.close();
+    }
+    if (recorder != null) {
+      recording = recorder.begin(new StreamSpec(sampleRateHz, next.channels()));
+    }
+    rateHz = sampleRateHz;
+    programme = next;
+    fileEndedAgo = -1;
+  }
+
+  /** Lets Java compile what runs all evening before it matters. */
+  private static void warmUp(Programme programme, int sampleRateHz) {
+    MorphEngine engine = programme.engine();
+    int hop = engine.hopSamples();
+    float[][] block = new float[programme.channels()][hop];
+    float[][] side = new float[programme.sidechains()][hop];
+    long end = System.nanoTime() + WARM_UP_NS;
+    for (int i = 0; System.nanoTime() < end; i++) {
+      for (float[] channel : block) {
+        Arrays.fill(channel, (float) Math.sin(i * 440.0 * hop / sampleRateHz));
+      }
+      engine.process(block, side, block, 0, hop);
+    }
+  }
+
+  @Override
+  @RealTime
+  public void process(float[][] in, float[][] out, int count) {
+    Programme now = programme;
+    take(now, in, count);
+    inMeter.hear(input, count);
+    engineThread.exchange(input, now.sidechains() == 0 ? null : sidechain, out, count);
+    outMeter.hear(out, count);
+    Recording to = recording;
+    if (to != null) {
+      to.write(out, count);
+    }
+  }
+
+  /** Gathers the input and the sidechain from the driver or from files. */
+  private void take(Programme now, float[][] in, int count) {
+    int live = now.file() == null ? now.channels() : 0;
+    if (now.file() == null) {
+      for (int c = 0; c < live; c++) {
+        System.arraycopy(in[c], 0, input[c], 0, count);
+      }
+    } else {
+      takeFile(now.file(), count);
+    }
+    if (now.sidechainFile() != null) {
+      fill(now.sidechainFile(), sidechain, count);
+    } else {
+      for (int c = 0; c < now.sidechains(); c++) {
+        System.arraycopy(in[live + c], 0, sidechain[c], 0, count);
+      }
+    }
+  }
+
+  private void takeFile(BlockSource file, int count) {
+    int read = fill(file, input, count);
+    if (read < count) {
+      long before = fileEndedAgo;
+      fileEndedAgo = (before < 0 ? 0 : before) + count - read;
+    }
+  }
+
+  /** Reads a whole block, with silence after the end. */
+  private static int fill(BlockSource source, float[][] block, int count) {
+    int read = 0;
+    for (int n = 1; n > 0 && read < count; read += Math.max(0, n)) {
+      n = source.read(block, read, count - read);
+    }
+    for (float[] channel : block) {
+      Arrays.fill(channel, read, count, 0);
+    }
+    return read;
+  }
+
+  /** Whether all of the file was heard. */
+  public boolean fileEnded() {
+    return fileEndedAgo >= latencySamples;
+  }
+
+  /** Lets new settings take effect with the next hop. */
+  public void change(MorphSettings next) {
+    settings = next;
+    Programme now = programme;
+    if (now != null) {
+      now.engine().change(next);
+    }
+  }
+
+  /** From input to output, 0 before the first stream. */
+  public int latencySamples() {
+    return latencySamples;
+  }
+
+  /** Of the current or last stream, 0 before the first. */
+  public int sampleRateHz() {
+    return rateHz;
+  }
+
+  /** The settings in force. */
+  public MorphSettings settings() {
+    return settings;
+  }
+
+  @Override
+  public void xrun() {
+    xruns.incrementAndGet();
+  }
+
+  /** Figures since play began, or since the last time; one thread asks. */
+  public PlayStats stats() {
+    EngineThread thread = engineThread;
+    double load50 = 0;
+    double load99 = 0;
+    if (thread != null) {
+      Histogram hopTimes = thread.takeHopTimes();
+      double hopNs = 1e9 * programme.engine().hopSamples() / rateHz;
+      load50 = hopTimes.getValueAtPercentile(50) / hopNs;
+      load99 = hopTimes.getValueAtPercentile(99) / hopNs;
+    }
+    return new PlayStats(
+        inMeter.take(),
+        outMeter.take(),
+        latencySamples,
+        load50,
+        load99,
+        lateBefore.get() + (thread == null ? 0 : thread.lateBlocks()),
+        xruns.get(),
+        recording == null ? 0 : recording.lostSamples(),
+        trouble(thread));
+  }
+
+  private String trouble(EngineThread thread) {
+    if (recording != null && recording.failure() != null) {
+      return recording.failure();
+    }
+    Throwable failure = thread == null ? null : thread.failure();
+    return failure == null ? null : "the engine failed: " + failure;
+  }
+
+  /** Ends the engine's thread and the recording; the driver's stream must have ended. */
+  @Override
+  public void close() {
+    endThread();
+    if (recording != null) {
+      recording.close();
+    }
+  }
+}
