@@ -6,12 +6,12 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioFiles;
 import audio.liminal.measure.MorphTable;
 import audio.liminal.model.Device;
+import audio.liminal.model.JsonFile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.model.PlainSpectrum;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.train.Reproduction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "Judges a model on recordings.",
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",
       "convergence; MR-STFT: multi-resolution distance; SI-SDR in dB), through the studio profile with",
-      "the input's phase. Then how evenly it morphs recordings into each other, in 11 steps, beside",
+      "the input's phase, beside as many plain mel cosines as it has latents; the latents' divergence",
+      "from the prior (KL) and the steps of their path. Then how evenly it morphs recordings into each other, in 11 steps, beside",
       "plain interpolation of log spectra without a model; ! marks a figure beyond its limit.",
       "A model that generates (mel-patch) is also judged by what it makes: FD-MFCC, the Frechet",
       "distance of z-scored MFCC and slopes, to the recordings, spectral flatness and onset rate."
@@ -92,58 +93,59 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also writes everything that is printed as JSON.")
   private Path json;
 
+  /**
+   * All that was printed, for JSON; null for what was not asked for.
+   *
+   * @param generated what the model makes from its prior
+   * @param timbres moves to learned timbres
+   */
+  private record Evaluation(
+      String model,
+      ReproductionTable reproduction,
+      List<GenerationTable.Row> generated,
+      List<MorphPair> morphs,
+      TimbreTable timbres) {}
+
+  /** A morph between two recordings, by the model and without. */
+  private record MorphPair(String from, String to, MorphTable model, MorphTable withoutModel) {}
+
   @Override
   public Integer call() {
     Range.check(spec, "--pairs", pairs, 0, 1000);
-    if (timbres != null) {
-      TimbreContest contest =
-          TimbreContest.of(Installation.load(name), new TimbreMaterial(timbres));
-      TimbreTable table = TimbreTable.of(contest);
-      table.print();
-      audio.liminal.model.JsonFile.write(json, table);
-      return 0;
-    }
-    Path where = folder == null ? Installation.recordings() : folder;
-    List<Path> files = AudioFiles.below(where);
     Model model = Installation.load(name);
-    try (ModelCodec codec = model.open(Device.CPU)) {
-      printReproduction(model, codec, where, files);
+    TimbreTable moves = timbres == null ? null : judgeMoves(model);
+    Path where = folder == null && timbres == null ? Installation.recordings() : folder;
+    ReproductionTable reproduction = null;
+    List<GenerationTable.Row> generated = null;
+    List<MorphPair> morphs = List.of();
+    if (where != null) {
+      List<Path> files = AudioFiles.below(where);
+      reproduction = ReproductionTable.of(model, where);
+      reproduction.print(where);
       if (model.card().melPatch() != null) {
-        GenerationTable.print(model, where, files, others);
+        generated = GenerationTable.print(model, where, files, others);
       }
       if (pairs > 0) {
-        printMorphs(model, codec, where, files);
+        try (ModelCodec codec = model.open(Device.CPU)) {
+          morphs = printMorphs(model, codec, where, files);
+        }
       }
+    }
+    if (json != null) {
+      JsonFile.write(
+          json, new Evaluation(model.card().name(), reproduction, generated, morphs, moves));
     }
     return ExitCode.OK;
   }
 
-  private static void printReproduction(
+  private TimbreTable judgeMoves(Model model) {
+    TimbreTable table = TimbreTable.of(TimbreContest.of(model, new TimbreMaterial(timbres)));
+    table.print();
+    return table;
+  }
+
+  private List<MorphPair> printMorphs(
       Model model, LatentCodec codec, Path where, List<Path> files) {
-    System.out.printf(
-        "%s reproduces %d recordings of %s%n", model.card().name(), files.size(), where);
-    System.out.printf("%8s %8s %8s %8s  %s%n", "LSD dB", "SC", "MR-STFT", "SI-SDR", "recording");
-    List<Reproduction> all = new ArrayList<>();
-    for (Path file : files) {
-      Reproduction figures = Reproduction.of(AudioClip.read(file), model.card().grid(), codec);
-      all.add(figures);
-      printFigures(figures, where.relativize(file).toString());
-    }
-    printFigures(Reproduction.mean(all), "mean");
-  }
-
-  private static void printFigures(Reproduction figures, String name) {
-    System.out.printf(
-        Locale.ROOT,
-        "%8.3f %8.4f %8.3f %8.2f  %s%n",
-        figures.lsdDb(),
-        figures.spectralConvergence(),
-        figures.multiResolutionStft(),
-        figures.siSdrDb(),
-        name);
-  }
-
-  private void printMorphs(Model model, LatentCodec codec, Path where, List<Path> files) {
     SpectrumGrid grid = model.card().grid();
     ClipMorph latent = new ClipMorph(codec, grid, profile);
     ClipMorph plain = new ClipMorph(new PlainSpectrum(grid), grid, profile);
@@ -151,6 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
     int count = Math.min(pairs, n * (n - 1));
     int held = 0;
     int heldPlain = 0;
+    List<MorphPair> morphs = new ArrayList<>();
     for (int pair = 0; pair < count; pair++) {
       Path from = files.get(pair % n);
       Path to = files.get((pair % n + 1 + pair / n) % n);
@@ -163,12 +166,15 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       printRow(where.relativize(from) + " -> " + where.relativize(to), withModel);
       printRow("  without a model", without);
+      String title = where.relativize(from).toString();
+      morphs.add(new MorphPair(title, where.relativize(to).toString(), withModel, without));
       held += withModel.passed() ? 1 : 0;
       heldPlain += without.passed() ? 1 : 0;
     }
     System.out.printf(
         "%d of %d pairs hold all limits with %s, %d without a model%n",
         held, count, model.card().name(), heldPlain);
+    return morphs;
   }
 
   private static MorphTable table(ClipMorph morph, AudioClip in, AudioClip target) {

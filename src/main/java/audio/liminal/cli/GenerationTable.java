@@ -25,18 +25,14 @@ final class GenerationTable {
 
   private final int rateHz;
   private final MfccCloud reference;
+  private final List<Row> printed = new ArrayList<>();
 
   /**
    * One line: FD-MFCC to the recordings, flatness, onsets a second.
    *
    * @param distance to the recordings
    */
-  private record Row(String name, double distance, double flatnessDb, double onsetsPerSecond) {
-    void print() {
-      System.out.printf(
-          Locale.ROOT, "%8.2f %12.1f %9.2f  %s%n", distance, flatnessDb, onsetsPerSecond, name);
-    }
-  }
+  record Row(String name, double distance, double flatnessDb, double onsetsPerSecond) {}
 
   private GenerationTable(int rateHz, MfccCloud reference) {
     this.rateHz = rateHz;
@@ -44,12 +40,12 @@ final class GenerationTable {
   }
 
   /**
-   * Prints the table.
+   * Prints the table and gives it.
    *
    * @param recordings of what the model should sound like
    * @param others sounds of other kinds, by sub-folder; may be null
    */
-  static void print(Model model, Path where, List<Path> recordings, Path others) {
+  static List<Row> print(Model model, Path where, List<Path> recordings, Path others) {
     int rate = model.card().sampleRateHz();
     List<float[]> sounds = read(recordings, rate);
     GenerationTable table = new GenerationTable(rate, MfccCloud.of(sounds, rate));
@@ -63,17 +59,29 @@ final class GenerationTable {
         "flatness dB",
         "onsets/s");
     table.printEnds(sounds);
-    table.row("one half of the recordings", everyOther(sounds, 0)).print();
-    table.row("the other half", everyOther(sounds, 1)).print();
+    table.print(table.row("one half of the recordings", everyOther(sounds, 0)));
+    table.print(table.row("the other half", everyOther(sounds, 1)));
     List<float[]> generated = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       generated.add(GeneratedSound.of(model, SECONDS, seed, 1).mono());
     }
-    table.row("generated, seeds 1 to " + SEEDS + ", 20 s each", generated).print();
-    table.row("white noise", List.of(noise((int) (SECONDS * rate)))).print();
+    table.print(table.row("generated, seeds 1 to " + SEEDS + ", 20 s each", generated));
+    table.print(table.row("white noise", List.of(noise((int) (SECONDS * rate)))));
     if (others != null) {
       table.printOthers(others);
     }
+    return table.printed;
+  }
+
+  private void print(Row row) {
+    printed.add(row);
+    System.out.printf(
+        Locale.ROOT,
+        "%8.2f %12.1f %9.2f  %s%n",
+        row.distance,
+        row.flatnessDb,
+        row.onsetsPerSecond,
+        row.name);
   }
 
   private static List<float[]> read(List<Path> files, int rate) {
@@ -123,8 +131,8 @@ final class GenerationTable {
             rows.stream().mapToDouble(Row::distance).max().orElseThrow(),
             rows.stream().mapToDouble(Row::flatnessDb).max().orElseThrow(),
             rows.stream().mapToDouble(Row::onsetsPerSecond).max().orElseThrow());
-    low.print();
-    high.print();
+    print(low);
+    print(high);
   }
 
   private void printOthers(Path others) {
@@ -137,6 +145,6 @@ final class GenerationTable {
       throw new BadInputException("--against", "folder", others, "a folder of folders of audio", e);
     }
     rows.sort(Comparator.comparingDouble(Row::distance));
-    rows.forEach(Row::print);
+    rows.forEach(this::print);
   }
 }

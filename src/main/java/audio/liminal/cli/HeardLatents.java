@@ -94,4 +94,17 @@ record HeardLatents(List<Point> all) {
   Point loudest() {
     return all.stream().max(Comparator.comparingDouble(Point::peakDb)).orElseThrow();
   }
+
+  /** Each latent's mean divergence from the prior. */
+  double[] nats() {
+    double[] nats = new double[all.get(0).mean.length];
+    for (Point point : all) {
+      for (int i = 0; i < nats.length; i++) {
+        double variance = Math.exp(point.logVariance[i]);
+        double square = (double) point.mean[i] * point.mean[i];
+        nats[i] += (square + variance - point.logVariance[i] - 1) / 2 / all.size();
+      }
+    }
+    return nats;
+  }
 }

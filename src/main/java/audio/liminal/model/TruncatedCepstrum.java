@@ -4,28 +4,13 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.signal.RealTime;
 
 /**
- * A model without its network: what the model is trained to give, in as many cosines over frequency
- * as it has latents, and the level beside. What a trained model is compared with.
+ * A model without its network: what the model is trained to give, in as many cosines over the mel
+ * scale as it has latents, and the level beside. What a trained model is compared with.
  *
- * <p>The cosines are fitted by least squares, evenly over their frequency axis.
+ * <p>The cosines are fitted by least squares, evenly over the mel scale.
  */
 public final class TruncatedCepstrum implements LatentCodec {
-  /** The frequency axis along which the cosines swing. */
-  public enum Axis {
-    HZ,
-    MEL;
-
-    private static final double MEL_CORNER_HZ = 700;
-
-    private double place(double hz) {
-      return this == HZ ? hz : Math.log1p(hz / MEL_CORNER_HZ);
-    }
-
-    /** How much of the axis a bin takes up. */
-    private double density(double hz) {
-      return this == HZ ? 1 : MEL_CORNER_HZ / (MEL_CORNER_HZ + hz);
-    }
-  }
+  private static final double MEL_CORNER_HZ = 700;
 
   private final LatentCodec model;
   private final int bins;
@@ -37,7 +22,7 @@ public final class TruncatedCepstrum implements LatentCodec {
    * @param model says what is to be given; the caller closes it
    * @param grid the model's
    */
-  public TruncatedCepstrum(LatentCodec model, SpectrumGrid grid, Axis axis) {
+  public TruncatedCepstrum(LatentCodec model, SpectrumGrid grid) {
     this.model = model;
     this.bins = grid.bins();
     this.ignored = new float[MAX_BATCH * model.latents()];
@@ -46,9 +31,9 @@ public final class TruncatedCepstrum implements LatentCodec {
     double[][] orthonormal = new double[waves.length][bins];
     for (int k = 0; k < bins; k++) {
       double hz = k * grid.spacingHz();
-      density[k] = (float) axis.density(hz);
+      density[k] = (float) (MEL_CORNER_HZ / (MEL_CORNER_HZ + hz));
       for (int q = 0; q < waves.length; q++) {
-        orthonormal[q][k] = Math.cos(Math.PI * q * axis.place(hz) / axis.place(grid.topHz()));
+        orthonormal[q][k] = Math.cos(Math.PI * q * mel(hz) / mel(grid.topHz()));
       }
     }
     for (int q = 0; q < waves.length; q++) {
@@ -57,6 +42,10 @@ public final class TruncatedCepstrum implements LatentCodec {
         waves[q][k] = (float) orthonormal[q][k];
       }
     }
+  }
+
+  private static double mel(double hz) {
+    return Math.log1p(hz / MEL_CORNER_HZ);
   }
 
   /** Takes from a wave what those before it hold, and gives it unit length (Gram and Schmidt). */
