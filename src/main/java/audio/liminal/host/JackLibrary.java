@@ -47,9 +47,9 @@ final class JackLibrary {
   }
 
   /** Lets a callback's thread be known to Java from its first call to its last. */
-  static <T extends Callback> T staying(T callback) {
+  static <T extends Callback> T staying(String threadName, T callback) {
     Native.setCallbackThreadInitializer(
-        callback, new CallbackThreadInitializer(true, false, "jack"));
+        callback, new CallbackThreadInitializer(true, false, threadName));
     return callback;
   }
 

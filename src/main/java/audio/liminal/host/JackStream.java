@@ -19,6 +19,8 @@ final class JackStream implements LiveStream {
   /** The answer to a wish for a connection that someone made already. */
   private static final int EXISTS = 17;
 
+  private static final String EVENTS = "jack-events";
+
   /** A connection that is wanted and was not yet made. */
   private record Wire(String from, String to) {}
 
@@ -36,11 +38,13 @@ final class JackStream implements LiveStream {
   private volatile boolean alive = true;
 
   // kept, as C holds on to them
-  private final JackLibrary.Cycle cycle = JackLibrary.staying(this::cycle);
-  private final JackLibrary.Cycle resize = (samples, argument) -> prepare(samples);
-  private final JackLibrary.Event xrun = this::xrun;
-  private final JackLibrary.Latency latency = this::tellLatency;
-  private final JackLibrary.Shutdown shutdown = argument -> alive = false;
+  private final JackLibrary.Cycle cycle = JackLibrary.staying("jack", this::cycle);
+  private final JackLibrary.Cycle resize =
+      JackLibrary.staying(EVENTS, (samples, argument) -> prepare(samples));
+  private final JackLibrary.Event xrun = JackLibrary.staying(EVENTS, this::xrun);
+  private final JackLibrary.Latency latency = JackLibrary.staying(EVENTS, this::tellLatency);
+  private final JackLibrary.Shutdown shutdown =
+      JackLibrary.staying(EVENTS, argument -> alive = false);
 
   /** A port and where its samples lay last. */
   private static final class Port {

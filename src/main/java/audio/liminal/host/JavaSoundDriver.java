@@ -24,21 +24,38 @@ public final class JavaSoundDriver implements AudioDriver {
     if (plan.namesPorts()) {
       throw new BadInputException("--driver", "ports", "named", "--driver jack to connect them");
     }
-    TargetDataLine in = null;
-    SourceDataLine out = null;
+    TargetDataLine in = plan.inputs() > 0 ? input(plan.inputs()) : null;
     try {
-      if (plan.inputs() > 0) {
-        in = AudioSystem.getTargetDataLine(format(plan.inputs()));
-        in.open(format(plan.inputs()), bufferBytes(plan.inputs()));
+      return new JavaSoundStream(in, output(plan.outputs()), client);
+    } catch (RuntimeException e) {
+      if (in != null) {
+        in.close();
       }
-      out = AudioSystem.getSourceDataLine(format(plan.outputs()));
-      out.open(format(plan.outputs()), bufferBytes(plan.outputs()));
-      return new JavaSoundStream(in, out, client);
-    } catch (LineUnavailableException | IllegalArgumentException e) {
-      close(in);
-      close(out);
-      String missing = plan.inputs() > 0 && in == null ? "to record from" : "to play on";
-      throw new EngineException("no sound card " + missing, e);
+      throw e;
+    }
+  }
+
+  private static TargetDataLine input(int channels) {
+    try {
+      TargetDataLine line = AudioSystem.getTargetDataLine(format(channels));
+      line.open(format(channels), bufferBytes(channels));
+      return line;
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("no sound card to record from", e);
+    } catch (LineUnavailableException e) {
+      throw new EngineException("the sound card does not record now: " + e.getMessage(), e);
+    }
+  }
+
+  private static SourceDataLine output(int channels) {
+    try {
+      SourceDataLine line = AudioSystem.getSourceDataLine(format(channels));
+      line.open(format(channels), bufferBytes(channels));
+      return line;
+    } catch (IllegalArgumentException e) {
+      throw new EngineException("no sound card to play on", e);
+    } catch (LineUnavailableException e) {
+      throw new EngineException("the sound card does not play now: " + e.getMessage(), e);
     }
   }
 
@@ -48,12 +65,6 @@ public final class JavaSoundDriver implements AudioDriver {
 
   private static int bufferBytes(int channels) {
     return 2 * JavaSoundStream.BLOCK_SAMPLES * channels * Short.BYTES;
-  }
-
-  private static void close(Line line) {
-    if (line != null) {
-      line.close();
-    }
   }
 
   @Override

@@ -108,10 +108,11 @@ public final class Player implements LiveClient, AutoCloseable {
   @Override
   @RealTime
   public void process(float[][] in, float[][] out, int count) {
+    EngineThread thread = engineThread; // first, as what was prepared before it comes along
     Programme now = programme;
     take(now, in, count);
     inMeter.hear(input, count);
-    engineThread.exchange(input, now.sidechains() == 0 ? null : sidechain, out, count);
+    thread.exchange(input, now.sidechains() == 0 ? null : sidechain, out, count);
     outMeter.hear(out, count);
     Recording to = recording;
     if (to != null) {

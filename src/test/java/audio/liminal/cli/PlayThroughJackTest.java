@@ -17,6 +17,7 @@ import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,10 @@ class PlayThroughJackTest {
         int latency = 255 + block;
         String told = JackServer.tool("jack_lsp", "-l", "liminal:out_1");
         int from = ear.length();
+        long allocated = allocatedByJacksThreads();
         await("two seconds more", () -> ear.length() > from + 2 * Ear.PERIOD);
+        // reading the figure itself takes a little
+        assertTrue(allocatedByJacksThreads() - allocated < 1000, "garbage on the host's threads");
         int sent = ear.peak(0, from, from + Ear.PERIOD);
         int came = ear.peak(1, sent, sent + Ear.PERIOD / 2);
         assertEquals(latency, came - sent);
@@ -152,6 +156,16 @@ class PlayThroughJackTest {
     assertEquals(1, line.lines().count(), line);
     assertTrue(line.startsWith("liminal: no JACK "), line);
     assertTrue(events.toString().contains("jackd"), line);
+  }
+
+  /** The clients' processing threads, not those that tell of events. */
+  private static long allocatedByJacksThreads() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("jack"))
+        .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getId()))
+        .sum();
   }
 
   private Thread run(String... arguments) {
