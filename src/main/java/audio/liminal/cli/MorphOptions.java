@@ -45,7 +45,8 @@ final class MorphOptions {
   @Option(
       names = "--morph",
       paramLabel = "0..1",
-      description = "How far to go: 0 is the input, 1 the target (default: 1 with --to, else 0).")
+      description =
+          "How far to go: 0 is the input, 1 the target (default: 1 with a target, else 0).")
   private Float morph;
 
   @Option(

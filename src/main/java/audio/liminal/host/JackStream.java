@@ -36,6 +36,7 @@ final class JackStream implements LiveStream {
   private volatile int latencySamples;
   private volatile boolean latencyChanged;
   private volatile boolean alive = true;
+  private boolean closed;
 
   // kept, as C holds on to them
   private final JackLibrary.Cycle cycle = JackLibrary.staying("jack", this::cycle);
@@ -215,6 +216,9 @@ final class JackStream implements LiveStream {
   @Override
   public void close() {
     alive = false;
-    JackLibrary.jack_client_close(jack);
+    if (!closed) {
+      closed = true;
+      JackLibrary.jack_client_close(jack);
+    }
   }
 }

@@ -13,7 +13,7 @@ public interface LiveStream extends AutoCloseable {
   /** What plays, in a few words. */
   String description();
 
-  /** Ends the stream; no block is processed after. */
+  /** Ends the stream; no block is processed after. Closing again does nothing. */
   @Override
   void close();
 }

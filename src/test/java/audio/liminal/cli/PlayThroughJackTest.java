@@ -150,6 +150,20 @@ class PlayThroughJackTest {
   }
 
   @Test
+  void shouldEndWellWhileItWaitsForAServer() throws Exception {
+    Thread play;
+    try (JackServer server = JackServer.start(256)) {
+      play = run("play", "--file=" + file(), "--loop", "--to=dark", "--stats=json");
+      await("play", () -> events.toString().contains("playing on JACK"));
+      server.kill();
+      await("its loss", () -> events.toString().contains("gone; waiting"));
+    }
+    play.interrupt();
+    play.join();
+    assertEquals(0, figure("lostSamples"));
+  }
+
+  @Test
   void shouldSayInOneLineThatNoServerRuns() throws Exception {
     run("play", "--driver=jack").join();
     String line = events.toString().strip();
