@@ -1,7 +1,10 @@
 package audio.liminal.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import audio.liminal.host.JackDriver;
+import audio.liminal.signal.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,19 +23,33 @@ final class JackServer implements AutoCloseable {
     this.process = process;
   }
 
-  static JackServer start(int block) {
+  /** Returns once the server answers. */
+  static JackServer start(int block) throws InterruptedException {
     assumeTrue(installed("jackd"), "jackd is not installed (apt-get install jackd2)");
+    List<String> command =
+        List.of("jackd", "-S", "-r", "-t", "5000", "-d", "dummy", "-r", "48000", "-p", "" + block);
     try {
-      List<String> command =
-          List.of(
-              "jackd", "-S", "-r", "-t", "5000", "-d", "dummy", "-r", "48000", "-p", "" + block);
-      return new JackServer(
+      Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start());
+              .start();
+      awaitAnswer();
+      return new JackServer(process);
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private static void awaitAnswer() throws InterruptedException {
+    for (int patience = 0; ; patience++) {
+      try {
+        new JackDriver("asking").list();
+        return;
+      } catch (EngineException e) {
+        assertTrue(patience < 250, e.getMessage());
+        Thread.sleep(20);
+      }
     }
   }
 
