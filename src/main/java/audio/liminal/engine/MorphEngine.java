@@ -7,6 +7,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
@@ -14,9 +15,9 @@ import audio.liminal.signal.StreamSpec;
 /**
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
- * <p>One thread calls {@link #process} and {@link #reset}; {@link #change} and {@link #stats} may
- * be called from any other. {@code process} itself allocates nothing and throws nothing; what the
- * codec does inside is the codec's to say.
+ * <p>One thread calls {@link #process} and {@link #reset}; {@link #change}, {@link #tempo} and
+ * {@link #stats} may be called from any other. {@code process} itself allocates nothing and throws
+ * nothing; what the codec does inside is the codec's to say.
  */
 public final class MorphEngine {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -51,6 +52,7 @@ public final class MorphEngine {
   private final float[][] dry;
   private final float peakDecay;
   private volatile MorphSettings settings;
+  private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
   private long repairedSamples;
   private long limitedSamples;
@@ -109,8 +111,13 @@ public final class MorphEngine {
 
   /** Lets new settings take effect from the next hop on, gliding. */
   public void change(MorphSettings next) {
-    next.target().check(morph.latents());
+    next.check(morph.latents());
     settings = next;
+  }
+
+  /** Says where the stream stands in its music, from the next hop on. */
+  public void tempo(Tempo next) {
+    tempo = next;
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */
@@ -186,7 +193,7 @@ public final class MorphEngine {
   }
 
   private void morphHop(float[][] spectra, float[][] windowed) {
-    morph.process(spectra, windowed, settings);
+    morph.process(spectra, windowed, settings, tempo);
   }
 
   private void mix(float[][] out, int offset, int count) {

@@ -16,6 +16,7 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
@@ -115,6 +116,7 @@ final class SpectralMorph {
     this.gridGains = new float[bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
+    Arrays.fill(loudnessDb, Decibels.ofPower(POWER_FLOOR));
   }
 
   private static float[] means(LatentCodec codec) {
@@ -176,19 +178,21 @@ final class SpectralMorph {
 
   /** Changes the input's spectra in place. */
   @RealTime
-  void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
+  void process(float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo) {
     hops++;
-    live = controls.next(settings);
+    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
+    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
+    double seconds = position * secondsPerHop;
+    controls.next(settings, tempo, seconds, loudnessDb);
+    live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
-    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
-    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
     float towards = live(Control.MORPH);
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, inputHeard, sidechainHeard)) {
+    if (encode() && decode(settings, seconds, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
@@ -249,10 +253,10 @@ final class SpectralMorph {
     return true;
   }
 
-  private boolean decode(MorphSettings settings, boolean inputHeard, boolean sidechainHeard) {
+  private boolean decode(
+      MorphSettings settings, double seconds, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
     float[] target = target(settings.target(), source, sidechainHeard);
-    double seconds = position * secondsPerHop;
     latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
