@@ -7,6 +7,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
@@ -15,9 +16,9 @@ import audio.liminal.signal.StreamSpec;
 /**
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
- * <p>One thread calls {@link #process} and {@link #reset}; {@link #change}, {@link #tempo} and
- * {@link #stats} may be called from any other. {@code process} itself allocates nothing and throws
- * nothing; what the codec does inside is the codec's to say.
+ * <p>One thread calls {@link #process} and {@link #reset}; {@link #change}, {@link #tempo}, {@link
+ * #record} and {@link #stats} may be called from any other. {@code process} itself allocates
+ * nothing and throws nothing; what the codec does inside is the codec's to say.
  */
 public final class MorphEngine {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -118,6 +119,19 @@ public final class MorphEngine {
   /** Says where the stream stands in its music, from the next hop on. */
   public void tempo(Tempo next) {
     tempo = next;
+  }
+
+  /** Begins to record the path that the latents take; somebody has to drain what is returned. */
+  public TakeRecording record() {
+    double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
+    TakeRecording recording = new TakeRecording(morph.latents(), hopsPerSecond);
+    morph.record(recording);
+    return recording;
+  }
+
+  /** Ends the recording, if there is one. */
+  public void stopRecording() {
+    morph.record(null);
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */

@@ -16,6 +16,9 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.TakePlayer;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Takes;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
@@ -43,6 +46,7 @@ final class SpectralMorph {
   private final GridMapper mapper;
   private final LatentMorph latentMorph;
   private final CloudTransport transport;
+  private final TakePlayer player;
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
@@ -77,6 +81,7 @@ final class SpectralMorph {
   private final float[] packedGains;
   private int failuresInARow;
   private final double secondsPerHop;
+  private volatile TakeRecording recording;
   private long position;
   private long hops;
   private long failedHops;
@@ -90,6 +95,7 @@ final class SpectralMorph {
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
+    this.player = new TakePlayer(latents);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
@@ -152,6 +158,7 @@ final class SpectralMorph {
     codec.reset();
     latentMorph.reset();
     transport.reset();
+    player.reset();
     loudness.reset();
     steadiness.reset();
     Arrays.fill(packedGains, 1);
@@ -161,6 +168,16 @@ final class SpectralMorph {
 
   int latents() {
     return codec.latents();
+  }
+
+  /** Since the stream began, at the first sample of the hop at hand. */
+  private double seconds() {
+    return position * secondsPerHop;
+  }
+
+  /** Where to put the moved latents from the next hop on; null for nowhere; any thread. */
+  void record(TakeRecording into) {
+    recording = into;
   }
 
   long hops() {
@@ -182,8 +199,7 @@ final class SpectralMorph {
     hops++;
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    double seconds = position * secondsPerHop;
-    controls.next(settings, tempo, seconds, loudnessDb);
+    controls.next(settings, tempo, seconds(), loudnessDb);
     live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
@@ -192,7 +208,7 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, seconds, inputHeard, sidechainHeard)) {
+    if (encode() && decode(settings, tempo, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
@@ -254,17 +270,24 @@ final class SpectralMorph {
   }
 
   private boolean decode(
-      MorphSettings settings, double seconds, boolean inputHeard, boolean sidechainHeard) {
+      MorphSettings settings, Tempo tempo, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    float[] target = target(settings.target(), source, sidechainHeard);
-    latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
+    float[] target = target(settings.target(), tempo, source, sidechainHeard);
+    latentMorph.morph(source, target, live, seconds(), settings.seed(), here, there);
+    TakeRecording into = recording;
+    if (into != null) {
+      into.hear(there);
+    }
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
   }
 
   /** Where to move to, or null while that is silent. */
-  private float[] target(MorphTarget target, float[] source, boolean sidechainHeard) {
+  private float[] target(MorphTarget target, Tempo tempo, float[] source, boolean sidechainHeard) {
+    if (target instanceof Takes takes) {
+      return player.next(takes, tempo, seconds(), live(Control.X));
+    }
     if (target instanceof Corners corners) {
       if (source == null) {
         return null;
