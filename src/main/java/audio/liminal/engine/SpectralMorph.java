@@ -19,7 +19,7 @@ import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
 /**
- * What happens to the spectra of one hop: encode, morph, decode, and the gain that follows.
+ * What one hop's spectra say: encode, morph, decode, and the gain that follows.
  *
  * <p>One gain serves all channels of the input (linked stereo). Channels beyond the input's are the
  * sidechain. A hop whose model fails keeps the last good gain.
@@ -73,8 +73,6 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
-  private long hops;
-  private long failedHops;
 
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
@@ -135,16 +133,19 @@ final class SpectralMorph {
     failuresInARow = 0;
   }
 
-  int latents() {
-    return codec.latents();
+  /** Goes on from what another has learned of the same stream, as far as it fits. */
+  @RealTime
+  void takeOver(SpectralMorph before) {
+    loudness.takeOver(before.loudness);
+    if (codec.space().equals(before.codec.space())) {
+      transport.takeOver(before.transport);
+    }
   }
 
-  long hops() {
-    return hops;
-  }
-
-  long failedHops() {
-    return failedHops;
+  /** Factors on a packed spectrum, found by the last hop. */
+  @RealTime
+  float[] gains() {
+    return packedGains;
   }
 
   /** Hops since the model last succeeded. */
@@ -152,10 +153,13 @@ final class SpectralMorph {
     return failuresInARow;
   }
 
-  /** Changes the input's spectra in place. */
+  /**
+   * Finds the gains of one hop.
+   *
+   * @return whether the model succeeded
+   */
   @RealTime
-  void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
-    hops++;
+  boolean process(float[][] spectra, float[][] windowed, MorphSettings settings) {
     settings.controls().copyTo(live);
     amount.glideTo(live(Control.MORPH));
     fullness.glideTo(fullnessOf(settings));
@@ -167,14 +171,14 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
+    boolean succeeded = encode() && decode(settings, towards, inputHeard, sidechainHeard);
+    if (succeeded) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
       failuresInARow++;
-      failedHops++;
     }
-    apply(spectra);
+    return succeeded;
   }
 
   private static float fullnessOf(MorphSettings settings) {
@@ -191,7 +195,9 @@ final class SpectralMorph {
     return settings.target() == LiveTarget.SIDECHAIN ? 1 : 0;
   }
 
-  private float live(Control control) {
+  /** A control's value in the last hop. */
+  @RealTime
+  float live(Control control) {
     return live[Controls.index(control)];
   }
 
@@ -293,14 +299,5 @@ final class SpectralMorph {
       gridGains[k] = Decibels.toAmplitude(db);
     }
     return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
-  }
-
-  private void apply(float[][] spectra) {
-    for (int c = 0; c < inputs; c++) {
-      float[] x = spectra[c];
-      for (int i = 0; i < packedGains.length; i++) {
-        x[i] *= packedGains[i];
-      }
-    }
   }
 }
