@@ -6,6 +6,7 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
@@ -15,9 +16,9 @@ import audio.liminal.signal.StreamSpec;
  *
  * <p>What it plays is a {@link MorphSession}, or two on the way from one to the other. One thread
  * calls {@link #process} and {@link #reset}; one other, the control thread, hands sessions over and
- * closes those that have retired; {@link #change}, {@link #blend} and {@link #stats} may be called
- * from any. {@code process} itself allocates nothing and throws nothing; what a codec does inside
- * is the codec's to say.
+ * closes those that have retired; {@link #change}, {@link #tempo}, {@link #blend} and {@link
+ * #stats} may be called from any. {@code process} itself allocates nothing and throws nothing; what
+ * a codec does inside is the codec's to say.
  */
 public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -30,7 +31,8 @@ public final class MorphEngine implements AutoCloseable {
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
 
-  private static final double GLIDE_SECONDS = 0.015;
+  /** Between hops, where controls glide already; more would swallow their modulation. */
+  private static final double SMOOTH_SECONDS = 0.004;
 
   private final StftGeometry geometry;
   private final LatencyBudget latency;
@@ -44,9 +46,12 @@ public final class MorphEngine implements AutoCloseable {
   private final float[][] wet;
   private final float[][] dry;
   private final float peakDecay;
+  private final double hopSeconds;
   private volatile MorphSession newest;
+  private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
   private long hops;
+  private long hopsSinceReset;
   private long failedHops;
   private long repairedSamples;
   private long limitedSamples;
@@ -76,11 +81,11 @@ public final class MorphEngine implements AutoCloseable {
     this.inputs = spec.channels();
     this.sidechains = sidechains;
     this.newest = session(grid, codec, initial);
-    double hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
+    this.hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
     this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
-    this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
-    this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
+    this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
@@ -169,6 +174,11 @@ public final class MorphEngine implements AutoCloseable {
     newest.change(next);
   }
 
+  /** Says where the stream stands in its music, from the next hop on. */
+  public void tempo(Tempo next) {
+    tempo = next;
+  }
+
   /** Counts since the engine was made, as the processing thread sees them. */
   public EngineStats stats() {
     return new EngineStats(hops, failedHops, repairedSamples, limitedSamples);
@@ -179,6 +189,7 @@ public final class MorphEngine implements AutoCloseable {
   public void reset() {
     stft.reset();
     sessions.reset();
+    hopsSinceReset = 0;
     wetness.jumpTo(sessions.wetness());
     gain.jumpTo(gainGoal());
     dryPeak = 0;
@@ -232,7 +243,8 @@ public final class MorphEngine implements AutoCloseable {
 
   private void morphHop(float[][] spectra, float[][] windowed) {
     hops++;
-    if (!sessions.process(spectra, windowed)) {
+    double seconds = hopsSinceReset++ * hopSeconds;
+    if (!sessions.process(spectra, windowed, tempo, seconds)) {
       failedHops++;
     }
     float[] gains = sessions.gains();

@@ -5,6 +5,7 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 
@@ -43,7 +44,7 @@ public final class MorphSession implements AutoCloseable {
       throw new BadInputException(
           "engine", "codec.bins", codec.bins(), "the grid's " + grid.bins());
     }
-    initial.target().check(codec.latents());
+    initial.check(codec.latents());
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
     this.engine = engine;
     this.codec = codec;
@@ -57,7 +58,7 @@ public final class MorphSession implements AutoCloseable {
 
   /** Lets new settings take effect from the next hop on, gliding. */
   public void change(MorphSettings next) {
-    next.target().check(codec.latents());
+    next.check(codec.latents());
     settings = next;
   }
 
@@ -104,11 +105,12 @@ public final class MorphSession implements AutoCloseable {
   /**
    * Finds the gains of one hop.
    *
+   * @param seconds from the stream's beginning to this hop
    * @return whether the model succeeded
    */
   @RealTime
-  boolean process(float[][] spectra, float[][] windowed) {
-    boolean succeeded = morph.process(spectra, windowed, settings);
+  boolean process(float[][] spectra, float[][] windowed, Tempo tempo, double seconds) {
+    boolean succeeded = morph.process(spectra, windowed, settings, tempo, seconds);
     engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
     healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
     engaged.next();

@@ -1,6 +1,7 @@
 package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -108,15 +109,16 @@ final class SessionBlend {
   /**
    * Finds the gains of one hop.
    *
+   * @param seconds from the stream's beginning to this hop
    * @return whether all models succeeded
    */
   @RealTime
-  boolean process(float[][] spectra, float[][] windowed) {
+  boolean process(float[][] spectra, float[][] windowed, Tempo tempo, double seconds) {
     pickUp();
     move();
-    boolean succeeded = first.process(spectra, windowed);
+    boolean succeeded = first.process(spectra, windowed, tempo, seconds);
     if (second != null) {
-      succeeded &= second.process(spectra, windowed);
+      succeeded &= second.process(spectra, windowed, tempo, seconds);
       mix(first.gains(), second.gains());
     }
     return succeeded;
