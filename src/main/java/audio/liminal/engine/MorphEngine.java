@@ -7,6 +7,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
@@ -14,9 +15,9 @@ import audio.liminal.signal.StreamSpec;
 /**
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
- * <p>One thread calls {@link #process} and {@link #reset}; {@link #change} and {@link #stats} may
- * be called from any other. {@code process} itself allocates nothing and throws nothing; what the
- * codec does inside is the codec's to say.
+ * <p>One thread calls {@link #process} and {@link #reset}; {@link #change}, {@link #tempo} and
+ * {@link #stats} may be called from any other. {@code process} itself allocates nothing and throws
+ * nothing; what the codec does inside is the codec's to say.
  */
 public final class MorphEngine {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -29,6 +30,10 @@ public final class MorphEngine {
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
   private static final double GLIDE_SECONDS = 0.015;
+
+  /** Between hops, where controls glide already; more would swallow their modulation. */
+  private static final double SMOOTH_SECONDS = 0.004;
+
   private static final double HOLD_SECONDS = 0.05;
 
   private final StftGeometry geometry;
@@ -38,6 +43,8 @@ public final class MorphEngine {
   private final int inputs;
   private final int sidechains;
   private final int holdHops;
+  private final Ramp engaged;
+  private final Ramp healthy;
   private final Ramp wetness;
   private final Ramp gain;
   private final float[][] taken;
@@ -45,6 +52,7 @@ public final class MorphEngine {
   private final float[][] dry;
   private final float peakDecay;
   private volatile MorphSettings settings;
+  private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
   private long repairedSamples;
   private long limitedSamples;
@@ -77,16 +85,18 @@ public final class MorphEngine {
     this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
     this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
-    this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
-    this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    double glideHops = GLIDE_SECONDS * spec.sampleRateHz() / geometry.hopSamples();
+    this.engaged = new Ramp(glideHops);
+    this.healthy = new Ramp(glideHops);
+    this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
+    this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
     change(initial);
     morph.startFrom(initial);
-    wetness.jumpTo(wetGoal(initial));
-    gain.jumpTo(gainGoal(initial));
+    jumpTo(initial);
   }
 
   /** Delay from input to output, constant for the engine's life. */
@@ -101,8 +111,13 @@ public final class MorphEngine {
 
   /** Lets new settings take effect from the next hop on, gliding. */
   public void change(MorphSettings next) {
-    next.target().check(morph.latents());
+    next.check(morph.latents());
     settings = next;
+  }
+
+  /** Says where the stream stands in its music, from the next hop on. */
+  public void tempo(Tempo next) {
+    tempo = next;
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */
@@ -116,9 +131,15 @@ public final class MorphEngine {
     MorphSettings now = settings;
     stft.reset();
     morph.reset(now);
-    wetness.jumpTo(wetGoal(now));
-    gain.jumpTo(gainGoal(now));
+    jumpTo(now);
     dryPeak = 0;
+  }
+
+  private void jumpTo(MorphSettings now) {
+    engaged.jumpTo(now.isOn(Control.BYPASS) ? 0 : 1);
+    healthy.jumpTo(1);
+    wetness.jumpTo(wetGoal());
+    gain.jumpTo(gainGoal());
   }
 
   /**
@@ -151,9 +172,12 @@ public final class MorphEngine {
 
   /** Only between hops, so that the host's blocks make no difference. */
   private void setGoals() {
-    MorphSettings now = settings;
-    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
-    gain.glideTo(gainGoal(now));
+    engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
+    healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
+    engaged.next();
+    healthy.next();
+    wetness.glideTo(wetGoal());
+    gain.glideTo(gainGoal());
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -169,7 +193,7 @@ public final class MorphEngine {
   }
 
   private void morphHop(float[][] spectra, float[][] windowed) {
-    morph.process(spectra, windowed, settings);
+    morph.process(spectra, windowed, settings, tempo);
   }
 
   private void mix(float[][] out, int offset, int count) {
@@ -201,13 +225,11 @@ public final class MorphEngine {
     return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
-  private static float wetGoal(MorphSettings settings) {
-    return settings.isOn(Control.BYPASS) ? 0 : settings.get(Control.DRY_WET);
+  private float wetGoal() {
+    return engaged.value() * healthy.value() * morph.live(Control.DRY_WET);
   }
 
-  private static float gainGoal(MorphSettings settings) {
-    return settings.isOn(Control.BYPASS)
-        ? 1
-        : (float) Math.pow(10, settings.get(Control.GAIN) / 20);
+  private float gainGoal() {
+    return (float) Math.pow(10, engaged.value() * morph.live(Control.GAIN) / 20);
   }
 }
