@@ -16,6 +16,7 @@ import audio.liminal.morph.PhaseMode;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PhaseStageTest {
   private static final int RATE = 48_000;
+  private static final List<PhaseMode> MODES = List.of(PhaseMode.values());
   private static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, TiltCodec.BINS);
   private static final MorphSettings BRIGHT =
       MorphSettings.NEUTRAL.withMorph(0.7f).withAnchor(new float[] {6});
@@ -147,7 +149,7 @@ class PhaseStageTest {
     Random random = new Random(3);
     int block = 600;
     for (int at = 0; at < out[0].length; at += block) {
-      PhaseMode mode = PhaseMode.values()[random.nextInt(4)];
+      PhaseMode mode = MODES.get(random.nextInt(4));
       engine.change(BRIGHT.withPhase(mode));
       engine.process(in, side, out, at, block);
     }
@@ -233,9 +235,9 @@ class PhaseStageTest {
     MorphEngine engine = engine(profile, 2, 1, BRIGHT);
     float[][] in = {chord(512, 220), noise(512)};
     float[][] out = new float[2][512];
-    MorphSettings[] modes = new MorphSettings[PhaseMode.values().length];
+    MorphSettings[] modes = new MorphSettings[MODES.size()];
     for (int i = 0; i < modes.length; i++) {
-      modes[i] = BRIGHT.withPhase(PhaseMode.values()[i]).with(Control.DRY_WET, 0.5f);
+      modes[i] = BRIGHT.withPhase(MODES.get(i)).with(Control.DRY_WET, 0.5f);
     }
     long id = Thread.currentThread().getId();
     long least = Long.MAX_VALUE;
