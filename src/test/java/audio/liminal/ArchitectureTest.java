@@ -34,6 +34,7 @@ class ArchitectureTest {
           "model", Set.of("signal", "dsp"),
           "morph", Set.of("signal"),
           "engine", Set.of("signal", "dsp", "model", "morph"),
+          "preset", Set.of("signal", "dsp", "model", "morph"),
           "file", Set.of("signal"),
           "measure", Set.of("signal", "dsp", "file"),
           "host", Set.of("signal", "morph", "engine", "file"),
@@ -43,7 +44,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
           entry("be.tarsos..", Set.of("dsp")),
-          entry("com.fasterxml..", Set.of("model", "train")),
+          entry("com.fasterxml..", Set.of("model", "preset", "train")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),
