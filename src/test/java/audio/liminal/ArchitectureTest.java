@@ -36,13 +36,14 @@ class ArchitectureTest {
           "engine", Set.of("signal", "dsp", "model", "morph"),
           "file", Set.of("signal"),
           "measure", Set.of("signal", "dsp", "file"),
+          "song", Set.of("signal", "dsp", "measure"),
           "host", Set.of("signal", "morph", "engine", "file"),
           "train", Set.of("signal", "dsp", "model", "file", "measure"));
 
   private static final Map<String, Set<String>> FENCES =
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
-          entry("be.tarsos..", Set.of("dsp")),
+          entry("be.tarsos..", Set.of("dsp", "song")),
           entry("com.fasterxml..", Set.of("model", "train")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
