@@ -11,15 +11,17 @@ import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentMorph;
+import audio.liminal.morph.LiveControls;
 import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
 /**
- * What happens to the spectra of one hop: encode, morph, decode, and the gain that follows.
+ * What one hop's spectra say: encode, morph, decode, and the gain that follows.
  *
  * <p>One gain serves all channels of the input (linked stereo). Channels beyond the input's are the
  * sidechain. A hop whose model fails keeps the last good gain.
@@ -47,14 +49,15 @@ final class SpectralMorph {
   private final int bins;
   private final int inputs;
   private final int sidechains;
-  private final Ramp amount;
   private final Ramp fullness;
   private final Ramp timbre;
   private final Ramp sidechain;
   private final float[][] power;
 
+  private final LiveControls controls;
+
   /** The controls' values in this hop. */
-  private final float[] live;
+  private float[] live;
 
   private final float[] weights = new float[Corners.MOST];
   private final float[] peak = new float[2];
@@ -73,8 +76,6 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
-  private long hops;
-  private long failedHops;
 
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
@@ -83,18 +84,18 @@ final class SpectralMorph {
     this.codec = codec;
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
-    this.latentMorph = new LatentMorph(latents, hopsPerSecond);
+    this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.inputs = in;
     this.sidechains = side;
-    this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
-    this.live = new float[Controls.count(latents)];
+    this.controls = new LiveControls(latents, hopsPerSecond);
+    this.live = controls.values();
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -110,13 +111,30 @@ final class SpectralMorph {
     this.gridGains = new float[bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
+    Arrays.fill(loudnessDb, Decibels.ofPower(POWER_FLOOR));
+  }
+
+  private static float[] means(LatentCodec codec) {
+    float[] means = new float[codec.latents()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = codec.mean(i);
+    }
+    return means;
+  }
+
+  private static float[] deviations(LatentCodec codec) {
+    float[] deviations = new float[codec.latents()];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = codec.deviation(i);
+    }
+    return deviations;
   }
 
   /** Starts from these settings without gliding to them. */
   @RealTime
   void startFrom(MorphSettings settings) {
-    settings.controls().copyTo(live);
-    amount.jumpTo(live(Control.MORPH));
+    controls.startFrom(settings);
+    live = controls.values();
     fullness.jumpTo(fullnessOf(settings));
     timbre.jumpTo(timbreOf(settings));
     sidechain.jumpTo(sidechainOf(settings));
@@ -135,16 +153,19 @@ final class SpectralMorph {
     failuresInARow = 0;
   }
 
-  int latents() {
-    return codec.latents();
+  /** Goes on from what another has learned of the same stream, as far as it fits. */
+  @RealTime
+  void takeOver(SpectralMorph before) {
+    loudness.takeOver(before.loudness);
+    if (codec.space().equals(before.codec.space())) {
+      transport.takeOver(before.transport);
+    }
   }
 
-  long hops() {
-    return hops;
-  }
-
-  long failedHops() {
-    return failedHops;
+  /** Factors on a packed spectrum, found by the last hop. */
+  @RealTime
+  float[] gains() {
+    return packedGains;
   }
 
   /** Hops since the model last succeeded. */
@@ -152,29 +173,34 @@ final class SpectralMorph {
     return failuresInARow;
   }
 
-  /** Changes the input's spectra in place. */
+  /**
+   * Finds the gains of one hop.
+   *
+   * @param seconds from the stream's beginning to this hop
+   * @return whether the model succeeded
+   */
   @RealTime
-  void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
-    hops++;
-    settings.controls().copyTo(live);
-    amount.glideTo(live(Control.MORPH));
+  boolean process(
+      float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo, double seconds) {
+    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
+    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
+    controls.next(settings, tempo, seconds, loudnessDb);
+    live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
-    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
-    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    float towards = amount.next();
+    float towards = live(Control.MORPH);
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
+    boolean succeeded = encode() && decode(settings, seconds, inputHeard, sidechainHeard);
+    if (succeeded) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
       failuresInARow++;
-      failedHops++;
     }
-    apply(spectra);
+    return succeeded;
   }
 
   private static float fullnessOf(MorphSettings settings) {
@@ -191,7 +217,9 @@ final class SpectralMorph {
     return settings.target() == LiveTarget.SIDECHAIN ? 1 : 0;
   }
 
-  private float live(Control control) {
+  /** A control's value in the last hop. */
+  @RealTime
+  float live(Control control) {
     return live[Controls.index(control)];
   }
 
@@ -226,10 +254,10 @@ final class SpectralMorph {
   }
 
   private boolean decode(
-      MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
+      MorphSettings settings, double seconds, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
     float[] target = target(settings.target(), source, sidechainHeard);
-    latentMorph.morph(source, target, towards, live(Control.SMOOTHING), here, there);
+    latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
@@ -293,14 +321,5 @@ final class SpectralMorph {
       gridGains[k] = Decibels.toAmplitude(db);
     }
     return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
-  }
-
-  private void apply(float[][] spectra) {
-    for (int c = 0; c < inputs; c++) {
-      float[] x = spectra[c];
-      for (int i = 0; i < packedGains.length; i++) {
-        x[i] *= packedGains[i];
-      }
-    }
   }
 }
