@@ -21,6 +21,11 @@ final class Installation {
     return home().resolve("models");
   }
 
+  /** The factory presets. */
+  static Path presets() {
+    return home().resolve("presets");
+  }
+
   /** The bundled recordings, which no model was trained on. */
   static Path recordings() {
     return home().resolve("demo");
