@@ -171,10 +171,10 @@ final class SwitchTrial {
     for (int b = 0; b < blocks; b++) {
       for (int i = 0; i < BLOCK; i++, position++) {
         for (int c = 0; c < block.length; c++) {
-          block[c][i] = in.samples()[c][position % in.lengthSamples()];
+          block[c][i] = toAndFro(in, c);
         }
         for (int c = 0; c < sideBlock.length; c++) {
-          sideBlock[c][i] = side.samples()[c][position % side.lengthSamples()];
+          sideBlock[c][i] = toAndFro(side, c);
         }
       }
       engine.process(block, sideBlock, block, 0, BLOCK);
@@ -185,6 +185,13 @@ final class SwitchTrial {
       }
     }
     return heard;
+  }
+
+  /** Forwards and backwards in turn, as a circle would click where it closes. */
+  private float toAndFro(AudioClip clip, int channel) {
+    int last = clip.lengthSamples() - 1;
+    int at = position % (2 * last);
+    return clip.samples()[channel][at <= last ? at : 2 * last - at];
   }
 
   /** The later part of the sound before a switch counts, as the switch before reaches into it. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "switches",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays a recording in a circle, switches presets (and with them models) and phase modes at random,",
+      "Plays a recording to and fro, switches presets (and with them models) and phase modes at random,",
       "and prints how far clicks stand out, the latency measured now and then, and the memory in use.",
       "Ends with exit code 3 when the latency changed or a session was not closed."
     })
