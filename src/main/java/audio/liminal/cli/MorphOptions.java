@@ -13,10 +13,12 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.Takes;
 import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,7 +36,7 @@ final class MorphOptions {
       paramLabel = "TARGET",
       description =
           "A second recording, followed as it plays (a shorter one starts over), or a timbre the model"
-              + " has learned (see 'liminal inspect').")
+              + " has learned (see 'liminal inspect'), or a take (see 'liminal take').")
   private String target;
 
   @Option(
@@ -83,13 +85,16 @@ final class MorphOptions {
       description = "Output gain in dB, -60 to 24 (default: ${DEFAULT-VALUE}).")
   private float gainDb;
 
+  @Mixin private TakeOptions take;
+
   /**
    * Where a morph goes.
    *
    * @param cloud of a timbre, or null
    * @param followed a recording that is followed as it plays, or null
+   * @param takes recorded paths, or null
    */
-  record Goal(LatentCloud cloud, AudioClip followed) {
+  record Goal(LatentCloud cloud, AudioClip followed, Takes takes) {
     boolean follows() {
       return followed != null;
     }
@@ -110,6 +115,7 @@ final class MorphOptions {
       throw new ParameterException(
           spec.commandLine(), "--to: value=" + target + ", expected none beside --sidechain");
     }
+    take.check(spec, target);
     boolean somewhere = followsLive || hasTarget();
     if (!somewhere && morph != null && morph != 0) {
       throw new ParameterException(
@@ -128,11 +134,14 @@ final class MorphOptions {
   /** Finds what {@code --to} names. */
   Goal goal(Model model) {
     if (!hasTarget()) {
-      return new Goal(null, null);
+      return new Goal(null, null, null);
+    }
+    if (TakeOptions.isTake(target)) {
+      return new Goal(null, null, take.takes(target, model));
     }
     return isTimbre(model)
-        ? new Goal(TimbreTarget.of(model, target), null)
-        : new Goal(null, AudioClip.readOfAnyRate(Path.of(target)));
+        ? new Goal(TimbreTarget.of(model, target), null, null)
+        : new Goal(null, AudioClip.readOfAnyRate(Path.of(target)), null);
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -149,7 +158,7 @@ final class MorphOptions {
    */
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
-    MorphTarget to = LiveTarget.SIDECHAIN;
+    MorphTarget to = goal.takes != null ? goal.takes : LiveTarget.SIDECHAIN;
     if (goal.cloud != null) {
       LatentCloud from =
           forgetSeconds == 0
