@@ -5,6 +5,7 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
@@ -136,6 +137,18 @@ public final class MorphSession implements AutoCloseable {
   @RealTime
   float[] gains() {
     return morph.gains();
+  }
+
+  /** Whose phases are wanted. */
+  @RealTime
+  PhaseMode phase() {
+    return settings.phase();
+  }
+
+  /** How far the morph has gone, 0 to 1. */
+  @RealTime
+  float towards() {
+    return morph.live(Control.MORPH);
   }
 
   /** How much of the morph is heard beside the dry signal. */
