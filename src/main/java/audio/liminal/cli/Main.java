@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TrainCommand.class,
       DataCommand.class,
+      PresetsCommand.class,
+      CaptureCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
       MapCommand.class,

@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.EngineStats;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.file.AudioClip;
@@ -79,16 +80,17 @@ final class RenderCommand implements Callable<Integer> {
       long samples, int latencySamples, Device device, EngineStats stats, long clippedSamples) {}
 
   private Result render(AudioReader in) {
-    Model model = engine.load();
+    Model model = engine.load(morph.preset());
+    StftProfile profile = engine.profile(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
     AudioClip side = goal.follows() ? goal.followed().at(in.sampleRateHz()) : null;
     int sidechains = side == null ? 0 : side.channels();
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = AudioWriter.create(output, stream, format, seed);
         ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, engine.profile, input);
+      MorphSettings settings = morph.settings(goal, model, codec, profile, input);
       MorphEngine morphEngine =
-          new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
+          new MorphEngine(stream, sidechains, profile, model.card().grid(), codec, settings);
       OfflineRenderer renderer = new OfflineRenderer(morphEngine, stream.channels(), sidechains);
       long samples;
       try (Progress progress =
