@@ -11,6 +11,7 @@ import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.Takes;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
@@ -68,6 +69,14 @@ final class MorphOptions {
       description =
           "gain (transparent at --morph 0) or full (what the decoder says); default: gain.")
   private MorphForm form;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "P",
+      description =
+          "Whose phases are heard: input (default), ab_sum (of the sum with what is followed), rtpghi"
+              + " (reconstructed) or auto (by what changes); live knows the first two.")
+  private PhaseMode phase;
 
   @Option(
       names = "--smoothing",
@@ -205,7 +214,8 @@ final class MorphOptions {
     if (forgetSeconds != null && result.target() instanceof PresetTarget.Pad pad) {
       result = result.withTarget(new PresetTarget.Pad(pad.corners(), forgetSeconds));
     }
-    return form == null ? result : result.withForm(form);
+    result = form == null ? result : result.withForm(form);
+    return phase == null ? result : result.withPhase(phase);
   }
 
   /** Turns a preset to what was named beside it, all the way where it went nowhere. */
