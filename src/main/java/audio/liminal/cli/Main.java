@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RenderCommand.class,
       PlayCommand.class,
+      TakeCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,

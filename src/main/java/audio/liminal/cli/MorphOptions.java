@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,8 +42,8 @@ final class MorphOptions {
       paramLabel = "TARGET",
       description =
           "A second recording, followed as it plays (a shorter one starts over), or a timbre the model"
-              + " has learned (see 'liminal inspect'). A preset that listens to a second recording"
-              + " takes this one.")
+              + " has learned (see 'liminal inspect'), or a take (see 'liminal take'). A preset that"
+              + " listens to a second recording takes this one.")
   private String target;
 
   @Option(
@@ -94,13 +95,15 @@ final class MorphOptions {
   private PresetBank.Entry preset;
   private boolean live;
 
+  @Mixin private TakeOptions take;
+
   /**
    * Where a morph goes.
    *
-   * @param timbre its name, or null
+   * @param target what was named, or null
    * @param followed a recording that is followed as it plays, or null
    */
-  record Goal(String timbre, AudioClip followed) {
+  record Goal(PresetTarget target, AudioClip followed) {
     boolean follows() {
       return followed != null;
     }
@@ -129,6 +132,7 @@ final class MorphOptions {
     if (live && hasTarget()) {
       throw usage("--to", target, "none beside --sidechain");
     }
+    take.check(spec, target);
     boolean somewhere = live || hasTarget();
     if (!somewhere && presetName == null && morph != null && morph != 0) {
       throw new ParameterException(
@@ -162,11 +166,15 @@ final class MorphOptions {
     if (!hasTarget()) {
       return new Goal(null, null);
     }
+    if (TakeOptions.isTake(target)) {
+      return new Goal(take.target(target), null);
+    }
     if (!isTimbre(model)) {
-      return new Goal(null, AudioClip.readOfAnyRate(Path.of(target)));
+      AudioClip followed = AudioClip.readOfAnyRate(Path.of(target));
+      return new Goal(PresetTarget.SIDECHAIN, followed);
     }
     model.timbre(target);
-    return new Goal(target, null);
+    return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -201,11 +209,11 @@ final class MorphOptions {
 
   /** Turns a preset to what was named beside it, all the way where it went nowhere. */
   private Preset aimed(Preset base, Goal goal) {
-    boolean elsewhere = (goal.follows() || live) && !base.listensToSidechain();
-    if (goal.timbre == null && !elsewhere) {
+    PresetTarget to = live ? PresetTarget.SIDECHAIN : goal.target;
+    boolean asItIs = to == PresetTarget.SIDECHAIN && base.listensToSidechain();
+    if (to == null || asItIs) {
       return base;
     }
-    PresetTarget to = elsewhere ? PresetTarget.SIDECHAIN : PresetTarget.Pad.timbre(goal.timbre);
     Preset result = base.withTarget(to);
     return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
   }
