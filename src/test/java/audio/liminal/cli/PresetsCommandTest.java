@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import audio.liminal.file.AudioClip;
+import audio.liminal.model.Model;
 import audio.liminal.model.TestModel;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
@@ -63,8 +65,22 @@ class PresetsCommandTest {
   void shouldRenderTheSameSamplesFromASavedPresetInAnotherProcess()
       throws IOException, InterruptedException {
     Object[] options = {
-      "--to", "dark", "--morph", "0.7", "--profile", "live", "--smoothing", "33", "--gain", "-1.5",
-      "--set", "exaggerate=1.3", "--set", "temperature=0.4", "--set", "latent/c2/bias=0.8"
+      "--to",
+      "dark",
+      "--morph",
+      "0.7",
+      "--profile",
+      "live",
+      "--smoothing",
+      "33",
+      "--gain",
+      "-1.5",
+      "--set",
+      "exaggerate=1.3",
+      "--set",
+      "temperature=0.4",
+      "--set",
+      "latent/c2/bias=0.8"
     };
     List<Object> save = new ArrayList<>(List.of("presets", "save", "Mine", "--model", model));
     save.addAll(List.of(options));
@@ -101,9 +117,57 @@ class PresetsCommandTest {
         run("presets", "save", "Mine", "--model", model, "--to", "dark", "-o", preset),
         errors);
     byte[] whole = render("--preset", preset);
-    assertArrayEquals(render("--to", "dark", "--morph", "0.2"), render("--preset", preset, "--morph", "0.2"));
+    assertArrayEquals(
+        render("--to", "dark", "--morph", "0.2"), render("--preset", preset, "--morph", "0.2"));
     assertArrayEquals(render("--to", "bright"), render("--preset", preset, "--to", "bright"));
     assertFalse(Arrays.equals(whole, render("--preset", preset, "--set", "latent/c1/bias=2")));
+  }
+
+  @Test
+  void shouldMoveFromOnePresetToAnother() throws IOException {
+    float[] dark = samples("dark.json", "dark");
+    float[] bright = samples("bright.json", "bright");
+    render(
+        "--preset",
+        temp.resolve("dark.json"),
+        "--then",
+        temp.resolve("bright.json"),
+        "--over",
+        "1");
+    float[] moved = AudioClip.read(temp.resolve("out.wav")).samples()[0];
+    int second = 44_100;
+    assertTrue(distance(moved, dark, 0, second / 4) < distance(moved, bright, 0, second / 4));
+    assertTrue(distance(moved, dark, second / 4, second / 2) > 0.001);
+    assertEquals(0, distance(moved, bright, second * 5 / 4, 9 * second / 4), 1e-6);
+    assertTrue(distance(moved, dark, second * 5 / 4, 9 * second / 4) > 0.1);
+  }
+
+  private float[] samples(String file, String timbre) throws IOException {
+    // an anchored pad knows nothing of what was heard before
+    Path one = temp.resolve(file);
+    String hash = Model.load(model).digest();
+    float tilt = timbre.equals("dark") ? 200 : -200;
+    Files.writeString(
+        one,
+        """
+        {"format":"liminal-preset","version":2,"name":"%s",
+         "model":{"name":"cosine","sha256":"%s"},
+         "target":{"corners":[{"name":"A","anchor":[%s,0,0,0,0,0,0,0]}]},"controls":{"morph":1}}
+        """
+            .formatted(timbre, hash, tilt));
+    render("--preset", one);
+    return AudioClip.read(temp.resolve("out.wav")).samples()[0];
+  }
+
+  /** Of the difference to the second. */
+  private static double distance(float[] a, float[] b, int from, int to) {
+    double difference = 0;
+    double whole = 0;
+    for (int i = from; i < to; i++) {
+      difference += Math.pow(a[i] - b[i], 2);
+      whole += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference / whole);
   }
 
   @Test
@@ -118,7 +182,8 @@ class PresetsCommandTest {
     assertEquals(TestModel.LATENTS, pad.corners().get(0).captured().anchor().length);
     assertEquals(TestModel.LATENTS, pad.corners().get(1).captured().timbre().latents());
     assertFalse(Arrays.equals(first, render("--preset", preset)));
-    assertFalse(Arrays.equals(render("--preset", preset), render("--preset", preset, "--set", "x=1")));
+    assertFalse(
+        Arrays.equals(render("--preset", preset), render("--preset", preset, "--set", "x=1")));
   }
 
   @Test
@@ -139,10 +204,16 @@ class PresetsCommandTest {
             + "\"target\":{\"corners\":[{\"timbre\":\"violin\"}]},\"controls\":{\"morph\":1}}";
     for (String[] wrong :
         new String[][] {
-          {"\"envelope\"", "\"nosuch\"", "model.name=nosuch, expected a model folder, or one of [en"},
+          {
+            "\"envelope\"",
+            "\"nosuch\"",
+            "model.name=nosuch, expected a model folder, or one of [en"
+          },
           {"\"version\":2", "\"version\":0", "version=0, expected a whole number, 1 to 2"},
           {"\"version\":2", "\"version\":9", "version=9, expected a whole number, 1 to 2"},
-          {"\"morph\":1", "\"morph\":1e300", "controls.morph=1E+300, expected a number, 0.0 to 1.0"},
+          {
+            "\"morph\":1", "\"morph\":1e300", "controls.morph=1E+300, expected a number, 0.0 to 1.0"
+          },
           {"\"morph\":1", "\"morph\":[]", "controls.morph=[], expected a number"},
           {"\"violin\"", "\"viola da gamba\"", "target.corners[0].timbre=viola da gamba, expected"},
         }) {

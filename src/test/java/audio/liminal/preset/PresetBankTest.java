@@ -32,7 +32,8 @@ class PresetBankTest {
   private static Preset preset(String name, String description) {
     return Preset.neutral(name, new Preset.ModelRef("envelope", null), StftProfile.LIVE)
         .withAbout(
-            new Preset.About(name, "", description, "A piano.", List.of("bell"), Preset.LOUDNESS_LU));
+            new Preset.About(
+                name, "", description, "A piano.", List.of("bell"), Preset.LOUDNESS_LU));
   }
 
   private static List<String> names(PresetBank bank) {
