@@ -10,7 +10,6 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.Takes;
 import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
@@ -110,11 +109,10 @@ final class MorphOptions {
   /**
    * Where a morph goes.
    *
-   * @param timbre its name, or null
+   * @param target what was named, or null
    * @param followed a recording that is followed as it plays, or null
-   * @param takes recorded paths, or null
    */
-  record Goal(String timbre, AudioClip followed, Takes takes) {
+  record Goal(PresetTarget target, AudioClip followed) {
     boolean follows() {
       return followed != null;
     }
@@ -175,16 +173,17 @@ final class MorphOptions {
   /** Finds what {@code --to} names. */
   Goal goal(Model model) {
     if (!hasTarget()) {
-      return new Goal(null, null, null);
+      return new Goal(null, null);
     }
     if (TakeOptions.isTake(target)) {
-      return new Goal(null, null, take.takes(target, model));
+      return new Goal(take.target(target), null);
     }
     if (!isTimbre(model)) {
-      return new Goal(null, AudioClip.readOfAnyRate(Path.of(target)), null);
+      AudioClip followed = AudioClip.readOfAnyRate(Path.of(target));
+      return new Goal(PresetTarget.SIDECHAIN, followed);
     }
     model.timbre(target);
-    return new Goal(target, null, null);
+    return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -220,16 +219,12 @@ final class MorphOptions {
 
   /** Turns a preset to what was named beside it, all the way where it went nowhere. */
   private Preset aimed(Preset base, Goal goal) {
-    boolean elsewhere = (goal.follows() || live) && !base.listensToSidechain();
-    if (goal.timbre == null && goal.takes == null && !elsewhere) {
+    PresetTarget to = live ? PresetTarget.SIDECHAIN : goal.target;
+    boolean asItIs = to == PresetTarget.SIDECHAIN && base.listensToSidechain();
+    if (to == null || asItIs) {
       return base;
     }
-    Preset result = base;
-    if (goal.takes == null) {
-      result =
-          base.withTarget(
-              elsewhere ? PresetTarget.SIDECHAIN : PresetTarget.Pad.timbre(goal.timbre));
-    }
+    Preset result = base.withTarget(to);
     return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
   }
 
@@ -249,7 +244,7 @@ final class MorphOptions {
     PresetBinder.Bound bound =
         new PresetBinder(what, whole, model).bind(from(whole, model, codec, profile, recording));
     bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
-    return goal.takes == null ? bound.settings() : bound.settings().withTarget(goal.takes);
+    return bound.settings();
   }
 
   private LatentCloud from(

@@ -1,8 +1,6 @@
 package audio.liminal.cli;
 
-import audio.liminal.model.Model;
-import audio.liminal.morph.LatentTake;
-import audio.liminal.morph.Takes;
+import audio.liminal.preset.PresetTarget;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,14 +56,14 @@ final class TakeOptions {
     }
   }
 
-  /** Reads what is to be played. */
-  Takes takes(String target, Model model) {
-    LatentTake first = read(Path.of(target), model);
-    List<LatentTake> takes = second == null ? List.of(first) : List.of(first, read(second, model));
-    return new Takes(takes, speed, loop, beats, stepBeats);
+  /** What is to be played. */
+  PresetTarget target(String first) {
+    String file = absolute(Path.of(first));
+    List<String> files = second == null ? List.of(file) : List.of(file, absolute(second));
+    return new PresetTarget.Recorded(files, speed, loop, beats, stepBeats);
   }
 
-  private static LatentTake read(Path file, Model model) {
-    return LatentTake.read(file).checkedFor(file.toString(), model.digest(), model.card().name());
+  private static String absolute(Path file) {
+    return file.toAbsolutePath().normalize().toString();
   }
 }
