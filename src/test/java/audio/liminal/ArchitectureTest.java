@@ -36,6 +36,7 @@ class ArchitectureTest {
           "engine", Set.of("signal", "dsp", "model", "morph"),
           "file", Set.of("signal"),
           "measure", Set.of("signal", "dsp", "file"),
+          "surface", Set.of("signal", "morph"),
           "host", Set.of("signal", "morph", "engine", "file"),
           "train", Set.of("signal", "dsp", "model", "file", "measure"));
 
@@ -43,13 +44,14 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
           entry("be.tarsos..", Set.of("dsp")),
-          entry("com.fasterxml..", Set.of("model", "train")),
+          entry("com.fasterxml..", Set.of("model", "train", "surface")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),
           entry("me.tongfei..", Set.of("cli")),
           entry("org.jflac..", Set.of("file")),
           entry("javazoom..", Set.of("file")),
+          entry("com.illposed..", Set.of("surface")),
           entry("com.jcraft..", Set.of("file")),
           entry("javax.sound..", Set.of("file", "host", "train")),
           entry("com.sun.jna..", Set.of("host", "cli")));

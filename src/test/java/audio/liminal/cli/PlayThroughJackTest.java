@@ -9,6 +9,7 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.host.JackDriver;
+import audio.liminal.host.StreamWish;
 import audio.liminal.host.LiveStream;
 import audio.liminal.host.PortPlan;
 import audio.liminal.model.TestModel;
@@ -199,7 +200,7 @@ class PlayThroughJackTest {
   }
 
   private static LiveStream open(String name, PortPlan plan, Ear ear) {
-    return new JackDriver(name).open(plan, ear);
+    return new JackDriver(name, StreamWish.NONE, null).open(plan, ear);
   }
 
   private void await(String what, BooleanSupplier happened) throws InterruptedException {

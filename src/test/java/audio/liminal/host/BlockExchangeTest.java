@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.file.AudioClip;
+import audio.liminal.measure.Clicks;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,33 @@ class BlockExchangeTest {
     assertTrue(steepest(out[0]) < 2 * steepest(undisturbed[0]) + 0.01, "bend " + steepest(out[0]));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {64, 256})
+  void shouldClickNowhereWhereItGoesDryAndComesBack(int block) {
+    AudioClip clip = AudioClip.read(Path.of("demo/guitar.flac")).at(GatedCodec.RATE);
+    float[][] in = {Arrays.copyOf(clip.samples()[0], 60_000)};
+    float[] undisturbed = run(exchange(block), in, null, block, at -> true)[0];
+    int latency = 255 + block;
+    double worst = 0;
+    double worstUnmended = 0;
+    for (int from = 20_480; from < 50_000; from += 28 * 256) {
+      int to = from + 3 * block;
+      int start = from;
+      float[] out = run(exchange(block), in, null, block, at -> at < start || at >= to)[0];
+      worst = Math.max(worst, clickDb(out, from + block, to + block));
+      float[] unmended = undisturbed.clone();
+      System.arraycopy(in[0], from + block - latency, unmended, from + block, to - from);
+      worstUnmended = Math.max(worstUnmended, clickDb(unmended, from + block, to + block));
+    }
+    assertTrue(worst < 2, worst + " dB");
+    assertTrue(worstUnmended > 6, "a bare switch would be heard: " + worstUnmended + " dB");
+  }
+
+  private static double clickDb(float[] x, int leaving, int back) {
+    return Math.max(
+        Clicks.excessDb(x, GatedCodec.RATE, leaving), Clicks.excessDb(x, GatedCodec.RATE, back));
+  }
+
   @Test
   void shouldLeaveOutWhatItMissedAfterALongHoldUp() {
     float[][] in = GatedCodec.noise(1, 200_000, 4);
@@ -134,7 +164,11 @@ class BlockExchangeTest {
   }
 
   private static BlockExchange exchange() {
-    return new BlockExchange(GatedCodec.engine(new GatedCodec(), 1, 0), 1, 0, 128);
+    return exchange(128);
+  }
+
+  private static BlockExchange exchange(int block) {
+    return new BlockExchange(GatedCodec.engine(new GatedCodec(), 1, 0), 1, 0, block);
   }
 
   private static float[][] sine(int samples) {
