@@ -3,8 +3,8 @@ package audio.liminal.morph;
 import audio.liminal.signal.RealTime;
 
 /**
- * The values of all controls hop by hop: each glides to where it was set and arrives exactly;
- * switches switch at once. One instance serves one thread.
+ * The values of all controls hop by hop: each glides to where it was set and arrives exactly, and
+ * modulation is added to that, unglided; switches switch at once. One instance serves one thread.
  */
 public final class LiveControls {
   private static final double GLIDE_SECONDS = 0.03;
@@ -17,6 +17,10 @@ public final class LiveControls {
   private final boolean[] isSwitch;
   private final float[] goal;
   private final float[] set;
+  private final float[] modulated;
+  private final Modulator modulator;
+  private final Moment now = new Moment();
+  private float[] live;
   private Controls last;
   private boolean gliding;
 
@@ -30,6 +34,10 @@ public final class LiveControls {
     this.isSwitch = new boolean[count];
     this.goal = new float[count];
     this.set = new float[count];
+    this.modulated = new float[count];
+    this.modulator = new Modulator(count, hopsPerSecond);
+    this.now.hopSeconds = 1 / hopsPerSecond;
+    this.live = set;
     for (int i = 0; i < count; i++) {
       ControlSpec spec = Controls.spec(i);
       near[i] = ARRIVED * (spec.most() - spec.least());
@@ -44,15 +52,18 @@ public final class LiveControls {
     last.copyTo(set);
     last.copyTo(goal);
     gliding = false;
+    modulator.reset();
+    live = set;
   }
 
   /**
    * Goes on by one hop.
    *
-   * @return the values, by {@link Controls}' indices, which the next call overwrites
+   * @param seconds since the stream began, at the hop's first sample
+   * @param loudnessDb of the input, and of the sidechain
    */
   @RealTime
-  public float[] next(MorphSettings settings) {
+  public void next(MorphSettings settings, Tempo tempo, double seconds, float[] loudnessDb) {
     if (!settings.controls().equals(last)) {
       last = settings.controls();
       last.copyTo(goal);
@@ -61,13 +72,18 @@ public final class LiveControls {
     if (gliding) {
       glide();
     }
-    return set;
+    now.seconds = seconds;
+    now.beats = tempo.beats(seconds);
+    now.section = tempo.section(now.beats);
+    now.seed = settings.seed();
+    System.arraycopy(loudnessDb, 0, now.loudnessDb, 0, now.loudnessDb.length);
+    live = modulator.next(settings.modulation(), now, set, modulated) ? modulated : set;
   }
 
-  /** The values of the last hop. */
+  /** The values of the last hop, by {@link Controls}' indices; the next may be another array. */
   @RealTime
   public float[] values() {
-    return set;
+    return live;
   }
 
   private void glide() {
