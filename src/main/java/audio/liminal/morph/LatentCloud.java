@@ -69,6 +69,20 @@ public final class LatentCloud {
     return 31 * Arrays.hashCode(mean) + Arrays.hashCode(covariance);
   }
 
+  /** A copy of the mean. */
+  public float[] mean() {
+    return mean.clone();
+  }
+
+  /** A copy of the covariance's lower triangle, row by row. */
+  public float[] covariance() {
+    float[] copy = new float[covariance.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) covariance[i];
+    }
+    return copy;
+  }
+
   float mean(int i) {
     return mean[i];
   }
