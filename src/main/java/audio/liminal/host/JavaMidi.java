@@ -38,7 +38,7 @@ final class JavaMidi implements AutoCloseable {
           devices.add(device);
         }
       } catch (MidiUnavailableException e) {
-        continue;
+        // it went since it was named
       }
     }
     return devices;

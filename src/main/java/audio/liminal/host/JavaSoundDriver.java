@@ -14,8 +14,8 @@ import javax.sound.sampled.SourceDataLine;
 import javax.sound.sampled.TargetDataLine;
 
 /**
- * Plays on the system's own sound devices, 16 bits. What the devices buffer comes on top
- * of the delay that is reported.
+ * Plays on the system's own sound devices, 16 bits. What the devices buffer comes on top of the
+ * delay that is reported.
  */
 public final class JavaSoundDriver implements AudioDriver {
   private static final int USUAL_RATE_HZ = 48_000;

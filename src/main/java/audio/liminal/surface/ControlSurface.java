@@ -91,10 +91,15 @@ public final class ControlSurface {
     set(index, get(index) >= 0.5f ? 0 : 1);
   }
 
-  /** Other settings altogether, as of another preset, whose model's latents have these names. */
-  public synchronized void replace(MorphSettings next, List<String> names) {
+  /**
+   * Other settings altogether, as of another preset.
+   *
+   * @param names of its model's latents
+   * @param play brings them into force; nothing is turned meanwhile
+   */
+  public synchronized void replace(MorphSettings next, List<String> names, Runnable play) {
+    play.run();
     settings = next;
     latentNames = List.copyOf(names);
-    heard.accept(next);
   }
 }

@@ -73,8 +73,7 @@ public final class MidiControl {
           controller(channel, data1, data2);
         }
       }
-      case PITCH_BEND ->
-          move(MidiSource.Kind.BEND, 0, channel, (data2 << 7 | data1) / MOST_14);
+      case PITCH_BEND -> move(MidiSource.Kind.BEND, 0, channel, (data2 << 7 | data1) / MOST_14);
       case PROGRAM_CHANGE -> presets.choose(data1);
       default -> {
         // notes and the rest have no meaning here

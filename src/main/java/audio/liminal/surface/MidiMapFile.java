@@ -43,6 +43,11 @@ public record MidiMapFile(Path path) {
       }
       check("format", contents.format, FORMAT);
       check("version", contents.version, VERSION);
+      int none = contents.mappings.indexOf(null);
+      if (none >= 0) {
+        throw new BadInputException(
+            path.toString(), "mappings[" + none + "]", "null", "a source and a control");
+      }
       return new MidiMap(contents.mappings);
     } catch (JsonProcessingException e) {
       throw new BadInputException(path.toString(), field(e), e.getOriginalMessage(), EXPECTED, e);

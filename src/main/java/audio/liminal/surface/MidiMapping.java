@@ -16,7 +16,6 @@ public record MidiMapping(MidiSource source, String control) {
     if (equals < 0 || equals == text.length() - 1) {
       throw new IllegalArgumentException("value=" + text + ", expected SOURCE=CONTROL");
     }
-    return new MidiMapping(
-        MidiSource.parse(text.substring(0, equals)), text.substring(equals + 1));
+    return new MidiMapping(MidiSource.parse(text.substring(0, equals)), text.substring(equals + 1));
   }
 }
