@@ -38,13 +38,14 @@ class ArchitectureTest {
           entry("file", Set.of("signal")),
           entry("measure", Set.of("signal", "dsp", "file")),
           entry("surface", Set.of("signal", "morph")),
+          entry("song", Set.of("signal", "dsp", "measure")),
           entry("host", Set.of("signal", "morph", "engine", "file")),
           entry("train", Set.of("signal", "dsp", "model", "file", "measure")));
 
   private static final Map<String, Set<String>> FENCES =
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
-          entry("be.tarsos..", Set.of("dsp")),
+          entry("be.tarsos..", Set.of("dsp", "song")),
           entry("com.fasterxml..", Set.of("model", "preset", "surface", "train")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),

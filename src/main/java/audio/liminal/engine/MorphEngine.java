@@ -6,6 +6,7 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
@@ -38,6 +39,8 @@ public final class MorphEngine implements AutoCloseable {
   private final LatencyBudget latency;
   private final Stft stft;
   private final SessionBlend sessions;
+  private final PhaseStage phases;
+  private final MixMatch match;
   private final int inputs;
   private final int sidechains;
   private final Ramp wetness;
@@ -50,6 +53,7 @@ public final class MorphEngine implements AutoCloseable {
   private volatile MorphSession newest;
   private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
+  private boolean foreign;
   private long hops;
   private long hopsSinceReset;
   private long failedHops;
@@ -83,6 +87,8 @@ public final class MorphEngine implements AutoCloseable {
     this.newest = session(grid, codec, initial);
     this.hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
     this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
+    this.phases = new PhaseStage(geometry, inputs, sidechains);
+    this.match = new MixMatch(geometry.hopSamples(), spec.sampleRateHz());
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
     this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
@@ -90,6 +96,12 @@ public final class MorphEngine implements AutoCloseable {
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
+    arrive();
+  }
+
+  private void arrive() {
+    phases.reset();
+    match.reset();
     wetness.jumpTo(sessions.wetness());
     gain.jumpTo(gainGoal());
   }
@@ -174,6 +186,11 @@ public final class MorphEngine implements AutoCloseable {
     newest.change(next);
   }
 
+  /** {@link MorphSession#record Records} the session that was handed over last. */
+  public TakeRecording record() {
+    return newest.record();
+  }
+
   /** Says where the stream stands in its music, from the next hop on. */
   public void tempo(Tempo next) {
     tempo = next;
@@ -190,8 +207,7 @@ public final class MorphEngine implements AutoCloseable {
     stft.reset();
     sessions.reset();
     hopsSinceReset = 0;
-    wetness.jumpTo(sessions.wetness());
-    gain.jumpTo(gainGoal());
+    arrive();
     dryPeak = 0;
   }
 
@@ -227,6 +243,8 @@ public final class MorphEngine implements AutoCloseable {
   private void setGoals() {
     wetness.glideTo(sessions.wetness());
     gain.glideTo(gainGoal());
+    foreign = phases.foreign();
+    match.listen(foreign, wetness.value());
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -247,20 +265,14 @@ public final class MorphEngine implements AutoCloseable {
     if (!sessions.process(spectra, windowed, tempo, seconds)) {
       failedHops++;
     }
-    float[] gains = sessions.gains();
-    for (int c = 0; c < inputs; c++) {
-      float[] x = spectra[c];
-      for (int i = 0; i < gains.length; i++) {
-        x[i] *= gains[i];
-      }
-    }
+    phases.process(spectra, sessions.gains(), sessions.phase(), sessions.towards());
   }
 
   private void mix(float[][] out, int offset, int count) {
     boolean steady = wetness.settled() && gain.settled();
     for (int i = 0; i < count; i++) {
       float w = steady ? wetness.value() : wetness.next();
-      float g = steady ? gain.value() : gain.next();
+      float g = (steady ? gain.value() : gain.next()) * match.next();
       dryPeak *= peakDecay;
       for (int c = 0; c < inputs; c++) {
         float d = dry[c][i];
@@ -270,6 +282,9 @@ public final class MorphEngine implements AutoCloseable {
         float base = BEND_FROM > dryPeak ? BEND_FROM : dryPeak * ROUNDING;
         if (!(y >= -base && y <= base)) {
           y = bent(y, base, d);
+        }
+        if (foreign) {
+          match.hear(d, y);
         }
         out[c][offset + i] = g * (d + w * (y - d));
       }

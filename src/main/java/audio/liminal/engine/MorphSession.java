@@ -5,6 +5,8 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
+import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
@@ -22,6 +24,7 @@ public final class MorphSession implements AutoCloseable {
 
   private final MorphEngine engine;
   private final LatentCodec codec;
+  private final double hopsPerSecond;
   private final SpectralMorph morph;
   private final int holdHops;
   private final Ramp engaged;
@@ -45,7 +48,7 @@ public final class MorphSession implements AutoCloseable {
           "engine", "codec.bins", codec.bins(), "the grid's " + grid.bins());
     }
     initial.check(codec.latents());
-    double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
+    this.hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
     this.engine = engine;
     this.codec = codec;
     this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
@@ -60,6 +63,18 @@ public final class MorphSession implements AutoCloseable {
   public void change(MorphSettings next) {
     next.check(codec.latents());
     settings = next;
+  }
+
+  /** Begins to record the path that the latents take; somebody has to drain what is returned. */
+  public TakeRecording record() {
+    TakeRecording recording = new TakeRecording(codec.latents(), hopsPerSecond);
+    morph.record(recording);
+    return recording;
+  }
+
+  /** Ends the recording, if there is one. */
+  public void stopRecording() {
+    morph.record(null);
   }
 
   /** The settings in force. */
@@ -122,6 +137,18 @@ public final class MorphSession implements AutoCloseable {
   @RealTime
   float[] gains() {
     return morph.gains();
+  }
+
+  /** Whose phases are wanted. */
+  @RealTime
+  PhaseMode phase() {
+    return settings.phase();
+  }
+
+  /** How far the morph has gone, 0 to 1. */
+  @RealTime
+  float towards() {
+    return morph.live(Control.MORPH);
   }
 
   /** How much of the morph is heard beside the dry signal. */

@@ -1,6 +1,7 @@
 package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.concurrent.atomic.AtomicReference;
@@ -187,15 +188,29 @@ final class SessionBlend {
     return second == null ? first.gains() : mixed;
   }
 
+  /** Whose phases are wanted: those of the session with the greater share. */
+  @RealTime
+  PhaseMode phase() {
+    return second == null || share < 0.5f ? first.phase() : second.phase();
+  }
+
+  /** How far the morph has gone, 0 to 1. */
+  @RealTime
+  float towards() {
+    return second == null ? first.towards() : between(first.towards(), second.towards());
+  }
+
   @RealTime
   float wetness() {
-    float wetness = first.wetness();
-    return second == null ? wetness : wetness + share * (second.wetness() - wetness);
+    return second == null ? first.wetness() : between(first.wetness(), second.wetness());
   }
 
   @RealTime
   float gainDb() {
-    float db = first.gainDb();
-    return second == null ? db : db + share * (second.gainDb() - db);
+    return second == null ? first.gainDb() : between(first.gainDb(), second.gainDb());
+  }
+
+  private float between(float a, float b) {
+    return a + share * (b - a);
   }
 }

@@ -16,6 +16,9 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.TakePlayer;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Takes;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
@@ -43,6 +46,7 @@ final class SpectralMorph {
   private final GridMapper mapper;
   private final LatentMorph latentMorph;
   private final CloudTransport transport;
+  private final TakePlayer player;
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
@@ -76,6 +80,7 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
+  private volatile TakeRecording recording;
 
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
@@ -86,6 +91,7 @@ final class SpectralMorph {
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
+    this.player = new TakePlayer(latents);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
@@ -147,6 +153,7 @@ final class SpectralMorph {
     codec.reset();
     latentMorph.reset();
     transport.reset();
+    player.reset();
     loudness.reset();
     steadiness.reset();
     Arrays.fill(packedGains, 1);
@@ -160,6 +167,11 @@ final class SpectralMorph {
     if (codec.space().equals(before.codec.space())) {
       transport.takeOver(before.transport);
     }
+  }
+
+  /** Where to put the moved latents from the next hop on; null for nowhere; any thread. */
+  void record(TakeRecording into) {
+    recording = into;
   }
 
   /** Factors on a packed spectrum, found by the last hop. */
@@ -193,7 +205,7 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    boolean succeeded = encode() && decode(settings, seconds, inputHeard, sidechainHeard);
+    boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
     if (succeeded) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
@@ -254,10 +266,21 @@ final class SpectralMorph {
   }
 
   private boolean decode(
-      MorphSettings settings, double seconds, boolean inputHeard, boolean sidechainHeard) {
+      MorphSettings settings,
+      Tempo tempo,
+      double seconds,
+      boolean inputHeard,
+      boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    float[] target = target(settings.target(), source, sidechainHeard);
+    float[] target =
+        settings.target() instanceof Takes takes
+            ? player.next(takes, tempo, seconds, live(Control.X))
+            : target(settings.target(), source, sidechainHeard);
     latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
+    TakeRecording into = recording;
+    if (into != null) {
+      into.hear(there);
+    }
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param profile windows and latency it was made for
  * @param target where it moves to
  * @param controls those that are not neutral, by the names of {@link Controls#name}
+ * @param modulation what moves controls by itself
  * @param form how decoded spectra become gains
  * @param phase whose phases are heard
  * @param seed of everything that wanders
@@ -31,6 +32,7 @@ public record Preset(
     StftProfile profile,
     PresetTarget target,
     Map<String, Float> controls,
+    PresetModulation modulation,
     MorphForm form,
     PhaseMode phase,
     long seed,
@@ -83,6 +85,7 @@ public record Preset(
         profile,
         PresetTarget.SIDECHAIN,
         Map.of(),
+        PresetModulation.NONE,
         neutral.form(),
         neutral.phase(),
         neutral.seed(),
@@ -125,30 +128,34 @@ public record Preset(
   }
 
   private Preset withControls(Map<String, Float> next) {
-    return new Preset(about, model, profile, target, next, form, phase, seed, macros);
+    return new Preset(about, model, profile, target, next, modulation, form, phase, seed, macros);
   }
 
   public Preset withAbout(About next) {
-    return new Preset(next, model, profile, target, controls, form, phase, seed, macros);
+    return new Preset(
+        next, model, profile, target, controls, modulation, form, phase, seed, macros);
   }
 
   public Preset withModel(ModelRef next) {
-    return new Preset(about, next, profile, target, controls, form, phase, seed, macros);
+    return new Preset(
+        about, next, profile, target, controls, modulation, form, phase, seed, macros);
   }
 
   public Preset withProfile(StftProfile next) {
-    return new Preset(about, model, next, target, controls, form, phase, seed, macros);
+    return new Preset(about, model, next, target, controls, modulation, form, phase, seed, macros);
   }
 
   public Preset withTarget(PresetTarget next) {
-    return new Preset(about, model, profile, next, controls, form, phase, seed, macros);
+    return new Preset(about, model, profile, next, controls, modulation, form, phase, seed, macros);
   }
 
   public Preset withForm(MorphForm next) {
-    return new Preset(about, model, profile, target, controls, next, phase, seed, macros);
+    return new Preset(
+        about, model, profile, target, controls, modulation, next, phase, seed, macros);
   }
 
   public Preset withPhase(PhaseMode next) {
-    return new Preset(about, model, profile, target, controls, form, next, seed, macros);
+    return new Preset(
+        about, model, profile, target, controls, modulation, form, next, seed, macros);
   }
 }

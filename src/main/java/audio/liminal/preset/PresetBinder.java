@@ -8,6 +8,7 @@ import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.LiveTarget;
+import audio.liminal.morph.Modulation;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.BadInputException;
@@ -48,18 +49,39 @@ public record PresetBinder(String what, Preset preset, Model model) {
    * @param from where the input is taken to live until it has been heard
    */
   public Bound bind(LatentCloud from) {
+    List<String> latents = model.card().latents().stream().map(ModelCard.Latent::name).toList();
     MorphSettings settings =
-        new MorphSettings(controls(), target(from), preset.form(), preset.phase(), preset.seed());
+        new MorphSettings(
+            controls(latents),
+            modulation(latents),
+            target(from),
+            preset.form(),
+            preset.phase(),
+            preset.seed());
     return new Bound(settings, remarks());
   }
 
-  private Controls controls() {
-    List<String> names = model.card().latents().stream().map(ModelCard.Latent::name).toList();
+  private Controls controls(List<String> latents) {
     Controls controls = Controls.NEUTRAL;
     for (Map.Entry<String, Float> control : preset.controls().entrySet()) {
-      controls = controls.with(Controls.find(what, control.getKey(), names), control.getValue());
+      controls = controls.with(Controls.find(what, control.getKey(), latents), control.getValue());
     }
     return controls;
+  }
+
+  private Modulation modulation(List<String> latents) {
+    PresetModulation named = preset.modulation();
+    List<String> sources = List.copyOf(named.sources().keySet());
+    try {
+      List<Modulation.Route> routes = new ArrayList<>();
+      for (PresetModulation.Route route : named.routes()) {
+        int control = Controls.find("modulation.routes", route.to(), latents);
+        routes.add(new Modulation.Route(sources.indexOf(route.from()), control, route.depth()));
+      }
+      return new Modulation(List.copyOf(named.sources().values()), routes);
+    } catch (BadInputException e) {
+      throw e.in(what);
+    }
   }
 
   private MorphTarget target(LatentCloud from) {

@@ -79,6 +79,7 @@ public final class PresetReader {
         top.has("profile") ? top.get("profile").one(StftProfile.class) : StftProfile.STUDIO,
         top.has("target") ? target(top.get("target")) : PresetTarget.SIDECHAIN,
         controls(top),
+        top.has("modulation") ? ModulationJson.read(top.get("modulation")) : PresetModulation.NONE,
         top.has("form") ? top.get("form").one(MorphForm.class) : neutral.form(),
         top.has("phase") ? top.get("phase").one(PhaseMode.class) : neutral.phase(),
         top.has("seed") ? top.get("seed").integer(0, Long.MAX_VALUE) : neutral.seed(),
@@ -171,8 +172,7 @@ public final class PresetReader {
     try {
       return new LatentCloud(mean, covariance);
     } catch (BadInputException e) {
-      throw new BadInputException(
-          cloud.file(), cloud.path(), e.getMessage(), "a Gaussian's mean and covariance", e);
+      throw e.in(cloud.file() + ": " + cloud.path());
     }
   }
 

@@ -38,6 +38,7 @@ public final class PresetWriter {
               "target",
               "controls",
               "latents",
+              "modulation",
               "form",
               "phase",
               "seed",
@@ -59,6 +60,9 @@ public final class PresetWriter {
     top.put("profile", JsonField.id(preset.profile()));
     target(top.putObject("target"), preset.target());
     controls(top, preset.controls());
+    if (!preset.modulation().equals(PresetModulation.NONE)) {
+      ModulationJson.write(top.putObject("modulation"), preset.modulation());
+    }
     if (preset.form() != MorphSettings.NEUTRAL.form()) {
       top.put("form", JsonField.id(preset.form()));
     }

@@ -13,6 +13,7 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentControl;
+import audio.liminal.morph.Modulation;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ class PresetBinderTest {
             """
             {"format":"liminal-preset","version":2,"name":"p","model":{"name":"cosine"},
              "target":{"corners":[{"timbre":"dark"},{"timbre":"bright"}]},
-             "controls":{"morph":0.5},"latents":{"c3":{"bias":1.5},"4":{"slew":100}},"seed":9}
+             "controls":{"morph":0.5},"latents":{"c3":{"bias":1.5},"4":{"slew":100}},"seed":9,
+             "modulation":{"sources":{"a":{"type":"macro","number":1},
+               "b":{"type":"walk","hz":1}},"routes":[{"from":"b","to":"latent/c2","depth":2}]}}
             """);
     PresetBinder.Bound bound = bind(preset);
     assertEquals(0.5f, bound.settings().get(Control.MORPH));
@@ -60,6 +63,9 @@ class PresetBinderTest {
     Corners corners = (Corners) bound.settings().target();
     assertEquals(List.of("dark", "bright"), corners.corners().stream().map(Corner::name).toList());
     assertEquals(9, bound.settings().seed());
+    assertEquals(
+        List.of(new Modulation.Route(1, Controls.index(LatentControl.BIAS, 1), 2)),
+        bound.settings().modulation().routes());
     assertEquals(List.of(), bound.remarks());
   }
 
@@ -96,6 +102,22 @@ class PresetBinderTest {
              "latents":{"brightness":{"bias":1.5}}}
             """);
     refuses(latent, "p.json: latent=brightness, expected 1 to 8, or one of [c1");
+  }
+
+  @Test
+  void shouldNameTheFileWhereARouteGoesNowhereOrTooFar() {
+    refuses(routed("latent/c9", 1), "p.json: modulation.routes: latent=c9, expected 1 to 8");
+    refuses(routed("morph", 1.5f), "p.json: modulation: route.depth=1.5, expected -1.0 to 1.0");
+  }
+
+  private static Preset routed(String to, float depth) {
+    return PresetReader.read(
+        "p.json",
+        """
+        {"format":"liminal-preset","version":2,"name":"p","model":{"name":"cosine"},"modulation":{
+          "sources":{"b":{"type":"walk","hz":1}},"routes":[{"from":"b","to":"%s","depth":%s}]}}
+        """
+            .formatted(to, depth));
   }
 
   @Test
