@@ -93,7 +93,8 @@ public final class Soak implements Runnable {
     Path record = folder.resolve(block + ".wav");
     Path figures = folder.resolve(block + ".json");
     Process jack = start(folder.resolve("jackd.log"), jackd(block));
-    Process burner = burn ? start(folder.resolve("burn.log"), "sh", "-c", "while :; do :; done") : null;
+    Process burner =
+        burn ? start(folder.resolve("burn.log"), "sh", "-c", "while :; do :; done") : null;
     try {
       start(folder.resolve("wait.log"), "jack_wait", "-w", "-t", "10").waitFor();
       Process play = start(figures, play(record));
@@ -117,8 +118,16 @@ public final class Soak implements Runnable {
 
   private String[] play(Path record) {
     return new String[] {
-      "./liminal", "play", "--driver=jack", "--file=" + folder.resolve("noise.wav"), "--loop",
-      "--to=violin", "--gain=-60", "--profile=" + profile, "--stats=json", "--record=" + record
+      "./liminal",
+      "play",
+      "--driver=jack",
+      "--file=" + folder.resolve("noise.wav"),
+      "--loop",
+      "--to=violin",
+      "--gain=-60",
+      "--profile=" + profile,
+      "--stats=json",
+      "--record=" + record
     };
   }
 

@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.host.AudioDriver;
 import audio.liminal.host.AutoDriver;
@@ -150,31 +151,33 @@ final class PlayCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     check();
-    Model model = engine.load();
+    Model model = engine.load(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
     AudioClip clip = file == null ? null : AudioClip.read(file);
+    StftProfile profile = engine.profile(morph.preset());
     PlaySource source =
-        new PlaySource(
-            clip, loop, goal.followed(), channels(clip), sidechain.size(), engine.profile);
+        new PlaySource(clip, loop, goal.followed(), channels(clip), sidechain.size(), profile);
     try (ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, engine.profile, file);
+      MorphSettings settings = morph.settings(goal, model, codec, profile, file);
       Programme.Maker maker = source.through(model, codec.device());
       try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
         ControlSurface surface =
-            new ControlSurface(settings, PlayPresets.latentNames(model), player::change);
+            new ControlSurface(settings, model.card().latentNames(), player::change);
         PlayPresets presets =
             new PlayPresets(
-                bank(), player, source, surface, model, codec.device(), null, this::say);
+                Installation.presets(),
+                player,
+                source,
+                surface,
+                new PlayPresets.Sound(model, morph.preset(goal, model, profile)),
+                codec.device(),
+                this::say);
         try (PlayDesk desk = new PlayDesk(hands, midiMap(), surface, presets, this::say)) {
           play(driver.make(wish(), desk.midiPlan()), plan(clip), player, desk);
         }
       }
     }
     return ExitCode.OK;
-  }
-
-  private static PresetBank bank() {
-    return new PresetBank(Installation.home().resolve("presets"), PresetBank.ownFolder());
   }
 
   private static MidiMapFile midiMap() {

@@ -14,12 +14,12 @@ import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
 import audio.liminal.preset.PresetCorner;
 import audio.liminal.preset.PresetTarget;
-import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import audio.liminal.signal.StreamSpec;
 import audio.liminal.surface.ControlSurface;
 import audio.liminal.surface.PresetShelf;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +35,6 @@ import java.util.function.Consumer;
 final class PlayPresets implements PresetShelf {
   private static final double CHANGE_SECONDS = 0.04;
   private static final double CAPTURE_SECONDS = 2;
-  private static final int CAPTURE_BLOCK = 4096;
   private static final int WARM_UP_RUNS = 20;
   private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyy-MM-dd HH.mm.ss");
 
@@ -47,36 +46,39 @@ final class PlayPresets implements PresetShelf {
   private final Consumer<String> log;
   private final Thread owner = Thread.currentThread();
   private final AtomicReference<Runnable> wanted = new AtomicReference<>();
-  private Model model;
-  private String name;
+  private Sound now;
 
   /**
-   * @param model that plays at first
-   * @param device where it runs
-   * @param name of the preset that plays at first, or null
+   * What plays: a preset, and the model it plays on.
+   *
+   * @param preset may have no place in the bank
+   */
+  record Sound(Model model, Preset preset) {}
+
+  /**
+   * @param first plays already
+   * @param device where models run
    */
   PlayPresets(
       PresetBank bank,
       Player player,
       PlaySource source,
       ControlSurface surface,
-      Model model,
+      Sound first,
       Device device,
-      String name,
       Consumer<String> log) {
     this.bank = bank;
     this.player = player;
     this.source = source;
     this.surface = surface;
-    this.model = model;
+    this.now = first;
     this.device = device;
-    this.name = name;
     this.log = log;
   }
 
-  /** The preset that plays, or null. */
+  /** The name of what plays. */
   String name() {
-    return name;
+    return now.preset.name();
   }
 
   @Override
@@ -131,47 +133,40 @@ final class PlayPresets implements PresetShelf {
     if (all.isEmpty()) {
       throw new BadInputException("presets", "count", 0, "some in " + bank.factory());
     }
-    int now = -1;
+    int place = places > 0 ? -1 : 0;
     for (int i = 0; i < all.size(); i++) {
-      now = all.get(i).preset().name().equals(name) ? i : now;
+      place = all.get(i).preset().name().equals(name()) ? i : place;
     }
-    int first = places > 0 ? 0 : all.size() - 1;
-    return all.get(now < 0 ? first : Math.floorMod(now + places, all.size()));
+    return all.get(Math.floorMod(place + places, all.size()));
   }
 
   private void play(PresetBank.Entry entry) {
     Preset preset = entry.preset();
-    if (preset.followsSidechain() && source.sidechains() == 0) {
+    if (preset.listensToSidechain() && source.sidechains() == 0) {
       throw new BadInputException(
           preset.name(), "target", "the sidechain", "--sidechain to follow, or another preset");
     }
-    boolean same = preset.model().name().equals(model.card().name());
-    Model next = same ? model : Installation.load(preset.model().name());
-    PresetBinder.Bound bound = new PresetBinder(preset.name(), preset, next).bind();
-    play(next, bound.settings());
-    name = preset.name();
+    boolean same = preset.model().name().equals(now.model.card().name());
+    Model model = same ? now.model : Installation.load(entry);
+    PresetBinder.Bound bound = new PresetBinder(preset.name(), preset, model).bind();
+    play(new Sound(model, preset), bound.settings());
     bound.remarks().forEach(log);
     String other = preset.profile() == source.profile() ? "" : ", made for " + preset.profile();
-    log.accept("preset " + name + other);
+    log.accept("preset " + preset.name() + other);
   }
 
-  private void play(Model next, MorphSettings settings) {
-    ModelCodec codec = warmedUp(next.open(device));
-    List<String> names = latentNames(next);
+  private void play(Sound next, MorphSettings settings) {
+    ModelCodec codec = warmedUp(next.model.open(device));
     surface.replace(
         settings,
-        names,
+        next.model.card().latentNames(),
         () ->
             player.play(
-                source.through(next, device),
+                source.through(next.model, device),
                 settings,
-                engine -> engine.session(next.card().grid(), codec, settings),
+                engine -> engine.session(next.model.card().grid(), codec, settings),
                 CHANGE_SECONDS));
-    model = next;
-  }
-
-  static List<String> latentNames(Model model) {
-    return model.card().latents().stream().map(latent -> latent.name()).toList();
+    now = next;
   }
 
   /** The first runs of a model are slow. */
@@ -187,40 +182,29 @@ final class PlayPresets implements PresetShelf {
   }
 
   private void captureInput() {
-    LatentCloud cloud = cloudOf(player.lastInput(CAPTURE_SECONDS));
-    Corner corner = Corner.timbre("captured", cloud);
-    Corners target =
-        new Corners(
-            List.of(corner),
-            TimbreTarget.ofEverything(model.card()),
-            Corners.DEFAULT_FORGET_SECONDS);
-    MorphSettings settings = surface.settings().withTarget(target);
-    play(model, settings);
-    name = "Captured " + LocalDateTime.now(ZoneId.systemDefault()).format(NOW);
-    PresetTarget kept =
-        new PresetTarget.Pad(List.of(PresetCorner.captured(corner)), target.forgetSeconds());
-    Preset.ModelRef reference = new Preset.ModelRef(model.card().name(), model.digest());
+    Corner corner = Corner.timbre("captured", cloudOf(player.lastInput(CAPTURE_SECONDS)));
+    float forgetSeconds = Corners.DEFAULT_FORGET_SECONDS;
+    List<PresetCorner> corners = List.of(PresetCorner.captured(corner));
+    String name = "Captured " + LocalDateTime.now(ZoneId.systemDefault()).format(NOW);
     Preset preset =
-        Preset.neutral(name, reference, source.profile())
-            .withTarget(kept)
-            .withForm(settings.form())
-            .withPhase(settings.phase())
-            .withControls(settings.controls(), latentNames(model));
-    log.accept("captured the last seconds as the target, kept in " + bank.save(preset, false));
+        now.preset
+            .withAbout(Preset.About.named(name))
+            .withModel(Preset.ModelRef.of(now.model))
+            .withProfile(source.profile())
+            .withTarget(new PresetTarget.Pad(corners, forgetSeconds))
+            .withControls(surface.settings().controls(), now.model.card().latentNames());
+    play(new Sound(now.model, preset), new PresetBinder(name, preset, now.model).bind().settings());
+    Path file = bank.file(name);
+    bank.write(file, preset, false);
+    log.accept("captured the last seconds as the target, kept in " + file);
   }
 
   private LatentCloud cloudOf(float[][] samples) {
     StreamSpec spec = new StreamSpec(player.sampleRateHz(), samples.length);
+    Model model = now.model;
     try (ModelCodec codec = model.open(device)) {
       CloudCapture capture = new CloudCapture(spec, source.profile(), model.card().grid(), codec);
-      float[][] block = new float[samples.length][CAPTURE_BLOCK];
-      for (int at = 0; at < samples[0].length; at += CAPTURE_BLOCK) {
-        int count = Math.min(CAPTURE_BLOCK, samples[0].length - at);
-        for (int c = 0; c < block.length; c++) {
-          System.arraycopy(samples[c], at, block[c], 0, count);
-        }
-        capture.hear(block, count);
-      }
+      capture.hear(samples, samples[0].length);
       return capture.cloud("input");
     }
   }
