@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.StftProfile;
-import audio.liminal.file.AudioClip;
 import audio.liminal.host.Player;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
