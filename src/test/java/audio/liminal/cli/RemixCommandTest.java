@@ -55,7 +55,7 @@ class RemixCommandTest {
 
   @Test
   void shouldBeWhatTheEnginePlaysInBlocksOfAnySize() throws IOException {
-    Path song = remix(32);
+    Path song = remix(32.01);
     Tempo tempo = HeardSong.tempo(HeardSong.of(song, null, heard -> {}));
     assertEquals(2, tempo.sectionBeats().size());
     AudioClip in = AudioClip.read(song);
