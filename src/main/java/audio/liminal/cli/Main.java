@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TrainCommand.class,
       DataCommand.class,
+      PresetsCommand.class,
+      CaptureCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
       MapCommand.class,

@@ -149,9 +149,9 @@ class RemixCommandTest {
         Files.readString(files.preset())
             .replaceFirst("(?s)\"target\":.*?]},", "\"target\":{\"sidechain\":true},"));
     String second = SongFiles.run(files.words("remix", song, output));
-    assertTrue(second.startsWith("2 ") && second.contains("--sidechain FILE"), second);
+    assertTrue(second.startsWith("1 ") && second.contains("--to RECORDING"), second);
     assertFalse(Files.exists(output));
     String side = song.toString();
-    assertEquals("0 ", SongFiles.run(files.words("remix", song, output, "--sidechain", side)));
+    assertEquals("0 ", SongFiles.run(files.words("remix", song, output, "--to", side)));
   }
 }
