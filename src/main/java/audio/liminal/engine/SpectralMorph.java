@@ -37,7 +37,7 @@ final class SpectralMorph {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 13;
+  private static final int TIMBRE_WAVES = 16;
 
   private final LatentCodec codec;
   private final GridMapper mapper;
@@ -46,6 +46,7 @@ final class SpectralMorph {
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
+  private final PitchGuard pitchGuard;
   private final int bins;
   private final int inputs;
   private final int sidechains;
@@ -93,6 +94,7 @@ final class SpectralMorph {
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
+    this.pitchGuard = new PitchGuard(geometry, grid, mapper, in);
     this.inputs = in;
     this.sidechains = side;
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
@@ -154,6 +156,7 @@ final class SpectralMorph {
     transport.reset();
     loudness.reset();
     steadiness.reset();
+    pitchGuard.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
     position = 0;
@@ -190,11 +193,16 @@ final class SpectralMorph {
     sidechain.glideTo(sidechainOf(settings));
     float towards = live(Control.MORPH);
     float full = fullness.next();
-    float moved = timbre.next();
+    float moved = timbre.next() * (1 - full);
     float followed = sidechain.next();
+    if (moved > 0) {
+      pitchGuard.hear(windowed, power[LoudnessMatch.INPUT]);
+    } else {
+      pitchGuard.reset();
+    }
     if (encode() && decode(settings, seconds, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
-      gain(full, moved * (1 - full), towards, followed * towards);
+      gain(full, moved, towards, followed * towards);
     } else {
       failuresInARow++;
       failedHops++;
@@ -302,7 +310,9 @@ final class SpectralMorph {
         gainsDb[k] += makeUpDb;
       }
       steadiness.apply(levelsDb, gainsDb, loudnessDb[LoudnessMatch.INPUT], moved * towards);
-      makeUp = toGains(towardsSidechain);
+      toGains(towardsSidechain);
+      pitchGuard.apply(power[0], gridGains, moved * towards);
+      makeUp = loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
     } else {
       steadiness.reset();
     }
