@@ -20,20 +20,29 @@ final class LoudnessMatch {
   private static final double LONG_TERM_MS = 5000;
   private static final float MAX_MAKE_UP_DB = 80;
   private static final float MAX_OFFSET_DB = 12;
+  private static final double CONTOUR_MS = 10;
+  private static final float MOST_CONTOUR_CUT_DB = -60;
+  private static final float MOST_CONTOUR_BOOST_DB = 18;
+  private static final float ARRIVED_DB = 0.001f;
   private static final float TINY = 1e-20f;
   private static final float HEARD = 1e-6f;
   private static final float SILENCE = 1e-8f;
   private static final int TAIL_DB = 60;
   private static final float TAIL = (float) Math.pow(10, -TAIL_DB / 10.0);
 
+  private final SpectrumGrid grid;
   private final float[] weights;
   private final LongTermLevel[] levels = new LongTermLevel[2];
+  private final float contourStep;
+  private float contourDb;
 
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
+    this.grid = grid;
     weights = new float[grid.bins()];
     for (int k = 0; k < weights.length; k++) {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
+    contourStep = step(CONTOUR_MS, hopsPerSecond);
     levels[INPUT] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
     levels[SIDECHAIN] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
   }
@@ -46,6 +55,16 @@ final class LoudnessMatch {
   void reset() {
     levels[INPUT].forget();
     levels[SIDECHAIN].forget();
+    contourDb = 0;
+  }
+
+  /** Goes on from another's levels where both measure on the same grid. */
+  @RealTime
+  void takeOver(LoudnessMatch before) {
+    if (grid.equals(before.grid)) {
+      levels[INPUT].take(before.levels[INPUT]);
+      levels[SIDECHAIN].take(before.levels[SIDECHAIN]);
+    }
   }
 
   /** The weighted energy of a power spectrum; two sums, as one would wait for itself. */
@@ -101,6 +120,26 @@ final class LoudnessMatch {
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
   }
 
+  /**
+   * The level in dB that takes the input's contour, each moment beside its long-term level, towards
+   * the sidechain's; 0 until both have been heard.
+   *
+   * @param loudnessDb momentary, of the input and of the sidechain
+   * @param share 0 (the input's contour) to 1 (the sidechain's)
+   */
+  @RealTime
+  float contourDb(float[] loudnessDb, float share) {
+    float goal = 0;
+    if (share > 0 && levels[INPUT].hops > 0 && levels[SIDECHAIN].hops > 0) {
+      float own = loudnessDb[INPUT] - Decibels.ofPower(levels[INPUT].energy + TINY);
+      float other = loudnessDb[SIDECHAIN] - Decibels.ofPower(levels[SIDECHAIN].energy + TINY);
+      goal = share * Math.max(MOST_CONTOUR_CUT_DB, Math.min(MOST_CONTOUR_BOOST_DB, other - own));
+    }
+    contourDb += contourStep * (goal - contourDb);
+    contourDb = share == 0 && Math.abs(contourDb) < ARRIVED_DB ? 0 : contourDb;
+    return contourDb;
+  }
+
   private float offsetDb() {
     if (levels[INPUT].hops == 0 || levels[SIDECHAIN].hops == 0) {
       return 0;
@@ -127,6 +166,11 @@ final class LoudnessMatch {
     void forget() {
       energy = 0;
       hops = 0;
+    }
+
+    void take(LongTermLevel before) {
+      energy = before.energy;
+      hops = before.hops;
     }
 
     void hear(float momentary) {

@@ -16,12 +16,15 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.TakePlayer;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Takes;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
 /**
- * What happens to the spectra of one hop: encode, morph, decode, and the gain that follows.
+ * What one hop's spectra say: encode, morph, decode, and the gain that follows.
  *
  * <p>One gain serves all channels of the input (linked stereo). Channels beyond the input's are the
  * sidechain. A hop whose model fails keeps the last good gain.
@@ -43,10 +46,13 @@ final class SpectralMorph {
   private final GridMapper mapper;
   private final LatentMorph latentMorph;
   private final CloudTransport transport;
+  private final TakePlayer player;
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
   private final PitchGuard pitchGuard;
+  private final Layers layers;
+  private final SidechainAttacks attacks;
   private final int bins;
   private final int inputs;
   private final int sidechains;
@@ -77,10 +83,7 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
-  private final double secondsPerHop;
-  private long position;
-  private long hops;
-  private long failedHops;
+  private volatile TakeRecording recording;
 
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
@@ -91,10 +94,13 @@ final class SpectralMorph {
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
+    this.player = new TakePlayer(latents);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.pitchGuard = new PitchGuard(geometry, grid, mapper, in);
+    this.layers = new Layers(grid, hopsPerSecond);
+    this.attacks = new SidechainAttacks(grid, hopsPerSecond, mapper, geometry.fftSize());
     this.inputs = in;
     this.sidechains = side;
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
@@ -102,7 +108,6 @@ final class SpectralMorph {
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.controls = new LiveControls(latents, hopsPerSecond);
     this.live = controls.values();
-    this.secondsPerHop = 1 / hopsPerSecond;
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -154,24 +159,34 @@ final class SpectralMorph {
     codec.reset();
     latentMorph.reset();
     transport.reset();
+    player.reset();
     loudness.reset();
     steadiness.reset();
     pitchGuard.reset();
+    layers.reset();
+    attacks.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
-    position = 0;
   }
 
-  int latents() {
-    return codec.latents();
+  /** Goes on from what another has learned of the same stream, as far as it fits. */
+  @RealTime
+  void takeOver(SpectralMorph before) {
+    loudness.takeOver(before.loudness);
+    if (codec.space().equals(before.codec.space())) {
+      transport.takeOver(before.transport);
+    }
   }
 
-  long hops() {
-    return hops;
+  /** Where to put the moved latents from the next hop on; null for nowhere; any thread. */
+  void record(TakeRecording into) {
+    recording = into;
   }
 
-  long failedHops() {
-    return failedHops;
+  /** Factors on a packed spectrum, found by the last hop. */
+  @RealTime
+  float[] gains() {
+    return packedGains;
   }
 
   /** Hops since the model last succeeded. */
@@ -179,13 +194,17 @@ final class SpectralMorph {
     return failuresInARow;
   }
 
-  /** Changes the input's spectra in place. */
+  /**
+   * Finds the gains of one hop.
+   *
+   * @param seconds from the stream's beginning to this hop
+   * @return whether the model succeeded
+   */
   @RealTime
-  void process(float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo) {
-    hops++;
+  boolean process(
+      float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo, double seconds) {
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    double seconds = position * secondsPerHop;
     controls.next(settings, tempo, seconds, loudnessDb);
     live = controls.values();
     fullness.glideTo(fullnessOf(settings));
@@ -200,15 +219,17 @@ final class SpectralMorph {
     } else {
       pitchGuard.reset();
     }
-    if (encode() && decode(settings, seconds, inputHeard, sidechainHeard)) {
+    if (sidechains > 0) {
+      attacks.hear(power[LoudnessMatch.SIDECHAIN], live(Control.SIDECHAIN_TRANSIENTS));
+    }
+    boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
+    if (succeeded) {
       failuresInARow = 0;
       gain(full, moved, towards, followed * towards);
     } else {
       failuresInARow++;
-      failedHops++;
     }
-    apply(spectra);
-    position++;
+    return succeeded;
   }
 
   private static float fullnessOf(MorphSettings settings) {
@@ -262,10 +283,21 @@ final class SpectralMorph {
   }
 
   private boolean decode(
-      MorphSettings settings, double seconds, boolean inputHeard, boolean sidechainHeard) {
+      MorphSettings settings,
+      Tempo tempo,
+      double seconds,
+      boolean inputHeard,
+      boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    float[] target = target(settings.target(), source, sidechainHeard);
+    float[] target =
+        settings.target() instanceof Takes takes
+            ? player.next(takes, tempo, seconds, live(Control.X))
+            : target(settings.target(), source, sidechainHeard);
     latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
+    TakeRecording into = recording;
+    if (into != null) {
+      into.hear(there);
+    }
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
@@ -320,7 +352,37 @@ final class SpectralMorph {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
     }
+    weightLayers();
+    takeContour();
     mapper.gains(gridGains, packedGains);
+  }
+
+  private void weightLayers() {
+    layers.apply(
+        levelsDb,
+        power[0],
+        gridGains,
+        live(Control.HARMONIC),
+        live(Control.PERCUSSIVE),
+        live(Control.TRANSIENTS));
+  }
+
+  private void takeContour() {
+    float db = loudness.contourDb(loudnessDb, live(Control.SIDECHAIN_LOUDNESS));
+    if (db != 0) {
+      float factor = Decibels.toAmplitude(db);
+      for (int k = 0; k < bins; k++) {
+        gridGains[k] *= factor;
+      }
+    }
+  }
+
+  /** Adds the sidechain's attacks to the outputs' spectra, as far as they are wanted. */
+  @RealTime
+  void addAttacks(float[][] spectra, float weight) {
+    if (sidechains > 0) {
+      attacks.addTo(spectra, inputs, sidechains, weight);
+    }
   }
 
   /** Turns levels into factors and gives what makes them as loud as they should be. */
@@ -331,14 +393,5 @@ final class SpectralMorph {
       gridGains[k] = Decibels.toAmplitude(db);
     }
     return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
-  }
-
-  private void apply(float[][] spectra) {
-    for (int c = 0; c < inputs; c++) {
-      float[] x = spectra[c];
-      for (int i = 0; i < packedGains.length; i++) {
-        x[i] *= packedGains[i];
-      }
-    }
   }
 }

@@ -27,6 +27,7 @@ import java.util.Map;
 final class OnnxGraph implements AutoCloseable {
   private final OrtSession session;
   private final List<Batch> batches = new ArrayList<>();
+  private boolean closed;
 
   /** The tensors of one batch size. */
   private record Batch(
@@ -173,8 +174,13 @@ final class OnnxGraph implements AutoCloseable {
     return finite;
   }
 
+  /** Closing again does nothing. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     for (Batch batch : batches) {
       batch.inputs.values().forEach(OnnxTensor::close);
       batch.pinned.values().forEach(OnnxTensor::close);

@@ -7,7 +7,8 @@ import audio.liminal.signal.RealTime;
  * modulation is added to that, unglided; switches switch at once. One instance serves one thread.
  */
 public final class LiveControls {
-  private static final double GLIDE_SECONDS = 0.03;
+  /** Of each of two poles in a row, so that a glide sets in softly. */
+  private static final double GLIDE_SECONDS = 0.02;
 
   /** Of a control's range. */
   private static final float ARRIVED = 1e-5f;
@@ -16,6 +17,7 @@ public final class LiveControls {
   private final float[] near;
   private final boolean[] isSwitch;
   private final float[] goal;
+  private final float[] lead;
   private final float[] set;
   private final float[] modulated;
   private final Modulator modulator;
@@ -33,6 +35,7 @@ public final class LiveControls {
     this.near = new float[count];
     this.isSwitch = new boolean[count];
     this.goal = new float[count];
+    this.lead = new float[count];
     this.set = new float[count];
     this.modulated = new float[count];
     this.modulator = new Modulator(count, hopsPerSecond);
@@ -50,6 +53,7 @@ public final class LiveControls {
   public void startFrom(MorphSettings settings) {
     last = settings.controls();
     last.copyTo(set);
+    last.copyTo(lead);
     last.copyTo(goal);
     gliding = false;
     modulator.reset();
@@ -89,10 +93,19 @@ public final class LiveControls {
   private void glide() {
     gliding = false;
     for (int i = 0; i < set.length; i++) {
-      float distance = goal[i] - set[i];
-      boolean arrives = isSwitch[i] || Math.abs(distance) < near[i];
-      set[i] = arrives ? goal[i] : set[i] + step * distance;
+      if (isSwitch[i]) {
+        lead[i] = goal[i];
+        set[i] = goal[i];
+      } else {
+        lead[i] = nearer(i, lead[i], goal[i]);
+        set[i] = nearer(i, set[i], lead[i]);
+      }
       gliding |= set[i] != goal[i];
     }
+  }
+
+  private float nearer(int i, float from, float to) {
+    float distance = to - from;
+    return Math.abs(distance) < near[i] ? to : from + step * distance;
   }
 }
