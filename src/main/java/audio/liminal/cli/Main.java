@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RemixCommand.class,
       BatchCommand.class,
       PlayCommand.class,
+      TakeCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
