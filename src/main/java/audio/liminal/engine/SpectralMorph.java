@@ -1,8 +1,6 @@
 package audio.liminal.engine;
 
-import audio.liminal.dsp.Decibels;
 import audio.liminal.dsp.GridMapper;
-import audio.liminal.dsp.MelSmoother;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
@@ -30,36 +28,21 @@ import java.util.Arrays;
  * sidechain. A hop whose model fails keeps the last good gain.
  */
 final class SpectralMorph {
-  private static final float MAX_BOOST_DB = 40;
-  private static final float MAX_CUT_DB = 80;
-  private static final float MAX_GAIN = (float) Math.pow(10, MAX_BOOST_DB / 20);
-  private static final float POWER_FLOOR = 1e-12f;
   private static final double GLIDE_MS = 30;
-
-  /**
-   * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
-   * tone as its timbre and fill the gaps between them.
-   */
-  private static final int TIMBRE_WAVES = 16;
 
   private final LatentCodec codec;
   private final GridMapper mapper;
+  private final HeardStreams heard;
+  private final GainShape shape;
   private final LatentMorph latentMorph;
   private final CloudTransport transport;
   private final TakePlayer player;
-  private final LoudnessMatch loudness;
-  private final MelSmoother smoother;
-  private final Steadiness steadiness;
-  private final PitchGuard pitchGuard;
-  private final Layers layers;
   private final SidechainAttacks attacks;
-  private final int bins;
   private final int inputs;
   private final int sidechains;
   private final Ramp fullness;
   private final Ramp timbre;
   private final Ramp sidechain;
-  private final float[][] power;
 
   private final LiveControls controls;
 
@@ -67,9 +50,6 @@ final class SpectralMorph {
   private float[] live;
 
   private final float[] weights = new float[Corners.MOST];
-  private final float[] peak = new float[2];
-  private final float[] loudnessDb = new float[2];
-  private final float[] levelsDb;
   private final float[] targetsDb;
   private final float[] encoded;
   private final float[] inputLatent;
@@ -78,9 +58,6 @@ final class SpectralMorph {
   private final float[] there;
   private final float[] thereAndHere;
   private final float[] decodedDb;
-  private final float[] gainsDb;
-  private final float[] smoothDb;
-  private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
   private volatile TakeRecording recording;
@@ -88,18 +65,15 @@ final class SpectralMorph {
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
     int latents = codec.latents();
-    this.bins = grid.bins();
+    int bins = grid.bins();
     this.codec = codec;
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
+    this.heard = new HeardStreams(mapper, grid, hopsPerSecond, in, side);
+    this.shape = new GainShape(geometry, grid, mapper, heard, in);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.player = new TakePlayer(latents);
-    this.loudness = new LoudnessMatch(grid, hopsPerSecond);
-    this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
-    this.steadiness = new Steadiness(bins, hopsPerSecond);
-    this.pitchGuard = new PitchGuard(geometry, grid, mapper, in);
-    this.layers = new Layers(grid, hopsPerSecond);
     this.attacks = new SidechainAttacks(grid, hopsPerSecond, mapper, geometry.fftSize());
     this.inputs = in;
     this.sidechains = side;
@@ -108,8 +82,6 @@ final class SpectralMorph {
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.controls = new LiveControls(latents, hopsPerSecond);
     this.live = controls.values();
-    this.power = new float[2][bins];
-    this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
     this.encoded = new float[2 * latents];
     this.inputLatent = new float[latents];
@@ -118,12 +90,8 @@ final class SpectralMorph {
     this.there = new float[latents];
     this.thereAndHere = new float[2 * latents];
     this.decodedDb = new float[2 * bins];
-    this.gainsDb = new float[bins];
-    this.smoothDb = new float[bins];
-    this.gridGains = new float[bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
-    Arrays.fill(loudnessDb, Decibels.ofPower(POWER_FLOOR));
   }
 
   private static float[] means(LatentCodec codec) {
@@ -160,10 +128,8 @@ final class SpectralMorph {
     latentMorph.reset();
     transport.reset();
     player.reset();
-    loudness.reset();
-    steadiness.reset();
-    pitchGuard.reset();
-    layers.reset();
+    heard.reset();
+    shape.reset();
     attacks.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
@@ -172,7 +138,7 @@ final class SpectralMorph {
   /** Goes on from what another has learned of the same stream, as far as it fits. */
   @RealTime
   void takeOver(SpectralMorph before) {
-    loudness.takeOver(before.loudness);
+    heard.loudness().takeOver(before.heard.loudness());
     if (codec.space().equals(before.codec.space())) {
       transport.takeOver(before.transport);
     }
@@ -203,9 +169,10 @@ final class SpectralMorph {
   @RealTime
   boolean process(
       float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo, double seconds) {
-    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
-    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    controls.next(settings, tempo, seconds, loudnessDb);
+    boolean inputHeard = heard.listen(spectra, windowed, LoudnessMatch.INPUT);
+    boolean sidechainHeard =
+        sidechains > 0 && heard.listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
+    controls.next(settings, tempo, seconds, heard.loudnessDb());
     live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
@@ -214,18 +181,18 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next() * (1 - full);
     float followed = sidechain.next();
-    if (moved > 0) {
-      pitchGuard.hear(windowed, power[LoudnessMatch.INPUT]);
-    } else {
-      pitchGuard.reset();
-    }
+    shape.hear(windowed, moved);
     if (sidechains > 0) {
-      attacks.hear(power[LoudnessMatch.SIDECHAIN], live(Control.SIDECHAIN_TRANSIENTS));
+      attacks.hear(heard.power(LoudnessMatch.SIDECHAIN), live(Control.SIDECHAIN_TRANSIENTS));
     }
     boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
     if (succeeded) {
       failuresInARow = 0;
-      gain(full, moved, towards, followed * towards);
+      boolean still = full == 0 && Arrays.equals(here, there);
+      shape.find(still ? null : decodedDb, targetsDb, full);
+      shape.finish(moved, towards, followed * towards);
+      float[] gains = shape.weigh(live);
+      mapper.gains(gains, packedGains);
     } else {
       failuresInARow++;
     }
@@ -252,28 +219,9 @@ final class SpectralMorph {
     return live[Controls.index(control)];
   }
 
-  /** Measures a stream's spectrum and tells whether it is worth listening to. */
-  private boolean listen(float[][] spectra, float[][] windowed, int stream) {
-    float[] p = power[stream];
-    if (stream == LoudnessMatch.INPUT) {
-      mapper.power(spectra, windowed, 0, inputs, p);
-    } else {
-      mapper.power(spectra, windowed, inputs, sidechains, p);
-    }
-    float most = 0;
-    for (int k = 0; k < bins; k++) {
-      most = p[k] > most ? p[k] : most;
-      levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
-    }
-    peak[stream] = most;
-    float energy = loudness.energy(p);
-    loudnessDb[stream] = Decibels.ofPower(energy + POWER_FLOOR);
-    return loudness.hears(stream, energy);
-  }
-
   private boolean encode() {
     int count = sidechains > 0 ? 2 : 1;
-    if (!codec.encode(levelsDb, count, encoded, targetsDb)) {
+    if (!codec.encode(heard.levelsDb(), count, encoded, targetsDb)) {
       return false;
     }
     System.arraycopy(encoded, 0, inputLatent, 0, inputLatent.length);
@@ -309,72 +257,10 @@ final class SpectralMorph {
       if (source == null) {
         return null;
       }
-      float level = loudnessDb[LoudnessMatch.INPUT];
+      float level = heard.loudnessDb()[LoudnessMatch.INPUT];
       return transport.carry(corners, live(Control.X), live(Control.Y), source, level);
     }
     return sidechainHeard ? sidechainLatent : null;
-  }
-
-  /**
-   * @param full 0 (the gain form) to 1 (the full form)
-   * @param moved 0 to 1, how far the gain is that of a move to a timbre
-   */
-  private void gain(float full, float moved, float towards, float towardsSidechain) {
-    if (full == 0 && Arrays.equals(here, there)) {
-      Arrays.fill(gainsDb, 0);
-    } else {
-      for (int k = 0; k < bins; k++) {
-        float reference = decodedDb[bins + k];
-        reference += full * (targetsDb[k] - reference);
-        gainsDb[k] = decodedDb[k] - reference;
-      }
-    }
-    if (moved > 0) {
-      smoother.smooth(gainsDb, smoothDb);
-      for (int k = 0; k < bins; k++) {
-        gainsDb[k] += moved * (smoothDb[k] - gainsDb[k]);
-      }
-    }
-    float makeUp = toGains(towardsSidechain);
-    if (moved > 0) {
-      float makeUpDb = Decibels.ofPower(makeUp * makeUp);
-      for (int k = 0; k < bins; k++) {
-        gainsDb[k] += makeUpDb;
-      }
-      steadiness.apply(levelsDb, gainsDb, loudnessDb[LoudnessMatch.INPUT], moved * towards);
-      toGains(towardsSidechain);
-      pitchGuard.apply(power[0], gridGains, moved * towards);
-      makeUp = loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
-    } else {
-      steadiness.reset();
-    }
-    for (int k = 0; k < bins; k++) {
-      float g = gridGains[k] * makeUp;
-      gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
-    }
-    weightLayers();
-    takeContour();
-    mapper.gains(gridGains, packedGains);
-  }
-
-  private void weightLayers() {
-    layers.apply(
-        levelsDb,
-        power[0],
-        gridGains,
-        live(Control.HARMONIC),
-        live(Control.PERCUSSIVE),
-        live(Control.TRANSIENTS));
-  }
-
-  private void takeContour() {
-    float db = loudness.contourDb(loudnessDb, live(Control.SIDECHAIN_LOUDNESS));
-    if (db != 0) {
-      float factor = Decibels.toAmplitude(db);
-      for (int k = 0; k < bins; k++) {
-        gridGains[k] *= factor;
-      }
-    }
   }
 
   /** Adds the sidechain's attacks to the outputs' spectra, as far as they are wanted. */
@@ -383,15 +269,5 @@ final class SpectralMorph {
     if (sidechains > 0) {
       attacks.addTo(spectra, inputs, sidechains, weight);
     }
-  }
-
-  /** Turns levels into factors and gives what makes them as loud as they should be. */
-  private float toGains(float towardsSidechain) {
-    for (int k = 0; k < bins; k++) {
-      float db = gainsDb[k];
-      db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
-      gridGains[k] = Decibels.toAmplitude(db);
-    }
-    return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
   }
 }
