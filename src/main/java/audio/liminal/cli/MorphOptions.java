@@ -92,10 +92,10 @@ final class MorphOptions {
       description = "Any control, as exaggerate=1.5 or latent/brightness/bias=1; repeatable.")
   private Map<String, Float> others = Map.of();
 
+  @Mixin private TakeOptions take;
+
   private PresetBank.Entry preset;
   private boolean live;
-
-  @Mixin private TakeOptions take;
 
   /**
    * Where a morph goes.
