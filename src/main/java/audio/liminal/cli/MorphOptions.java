@@ -10,6 +10,7 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +71,14 @@ final class MorphOptions {
   private MorphForm form;
 
   @Option(
+      names = "--phase",
+      paramLabel = "P",
+      description =
+          "Whose phases are heard: input (default), ab_sum (of the sum with what is followed), rtpghi"
+              + " (reconstructed) or auto (by what changes); live knows the first two.")
+  private PhaseMode phase;
+
+  @Option(
       names = "--smoothing",
       paramLabel = "MS",
       description = "Time constant of the latents in ms, 0 to 5000 (default: 20).")
@@ -94,6 +104,7 @@ final class MorphOptions {
 
   @Mixin private TakeOptions take;
 
+  private final AtomicBoolean remarked = new AtomicBoolean();
   private PresetBank.Entry preset;
   private boolean live;
 
@@ -177,6 +188,12 @@ final class MorphOptions {
     return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 
+  /** The digest of the recording that {@code --to} names; empty where it names none. */
+  String targetDigest() {
+    boolean recording = target != null && Files.isRegularFile(Path.of(target));
+    return recording ? Model.sha256(Path.of(target)) : "";
+  }
+
   /** A timbre goes before a file of its name; what looks like a path is none. */
   private boolean isTimbre(Model model) {
     boolean looksLikePath = target.contains("/") || target.contains(".");
@@ -204,7 +221,8 @@ final class MorphOptions {
     if (forgetSeconds != null && result.target() instanceof PresetTarget.Pad pad) {
       result = result.withTarget(new PresetTarget.Pad(pad.corners(), forgetSeconds));
     }
-    return form == null ? result : result.withForm(form);
+    result = form == null ? result : result.withForm(form);
+    return phase == null ? result : result.withPhase(phase);
   }
 
   /** Turns a preset to what was named beside it, all the way where it went nowhere. */
@@ -223,7 +241,8 @@ final class MorphOptions {
   }
 
   /**
-   * The settings to begin with, once checked; what there is to remark of a preset is printed.
+   * The settings to begin with, once checked; what there is to remark of a preset is printed the
+   * first time.
    *
    * @param recording what will be morphed, or null when that is yet to be played
    */
@@ -233,7 +252,9 @@ final class MorphOptions {
     String what = preset() == null ? "options" : preset().file().toString();
     PresetBinder.Bound bound =
         new PresetBinder(what, whole, model).bind(from(whole, model, codec, profile, recording));
-    bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+    if (remarked.compareAndSet(false, true)) {
+      bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+    }
     return bound.settings();
   }
 

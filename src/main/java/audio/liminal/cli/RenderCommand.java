@@ -1,11 +1,8 @@
 package audio.liminal.cli;
 
-import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
-import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
-import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
@@ -49,16 +46,12 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private void render(AudioReader in, long startNs) {
-    Model model = engine.load(morph.preset());
-    StftProfile profile = engine.profile(morph.preset());
-    MorphOptions.Goal goal = morph.goal(model);
+    FileMorphs morphs = new FileMorphs(engine, morph);
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
-        ModelCodec codec = model.open(engine.device);
-        ThenOptions.Way way = then.open(morph.preset(), model, in, engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, profile, input);
-      FileMorph morphing =
-          new FileMorph(profile, model.card().grid(), settings, goal.followed(), Tempo.DEFAULT);
+        ModelCodec codec = morphs.model().open(engine.device);
+        ThenOptions.Way way = then.open(morph.preset(), morphs.model(), in, engine.device)) {
+      FileMorph morphing = morphs.of(input, codec, Tempo.DEFAULT);
       FileMorph.Result result;
       try (Progress progress =
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
