@@ -139,7 +139,7 @@ class PresetsCommandTest {
     assertTrue(distance(moved, dark, 0, second / 4) < distance(moved, bright, 0, second / 4));
     assertTrue(distance(moved, dark, second / 4, second / 2) > 0.001);
     assertEquals(0, distance(moved, bright, second * 5 / 4, 9 * second / 4), 1e-6);
-    assertTrue(distance(moved, dark, second * 5 / 4, 9 * second / 4) > 0.1);
+    assertTrue(distance(moved, dark, second * 5 / 4, 9 * second / 4) > 0.01);
   }
 
   private float[] samples(String file, String timbre) throws IOException {
