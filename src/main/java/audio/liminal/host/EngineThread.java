@@ -17,7 +17,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * and is dry meanwhile.
  */
 public final class EngineThread implements AutoCloseable {
-  private static final int LARGEST_TRACKED_NS = 1_000_000_000;
+  static final int LARGEST_TRACKED_NS = 1_000_000_000;
 
   private final BlockExchange exchange;
   private final int hopSamples;
