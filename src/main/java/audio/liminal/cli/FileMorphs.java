@@ -48,6 +48,6 @@ final class FileMorphs {
             Main.VERSION,
             PresetWriter.write(preset),
             Model.sha256(model.folder().resolve(ModelCard.FILE_NAME)),
-            options.targetDigest()));
+            options.targetDigest(preset)));
   }
 }

@@ -4,6 +4,7 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
+import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,11 +19,18 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes new music from a model of family mel-patch: samples of its prior, each leaning on the",
-      "one before, are decoded to notes and chords, their phases reconstructed (RTPGHI).",
-      "The same options give the same file. 'liminal evaluate' says how near the result comes."
+      "Makes new sound. A model of family mel-patch plays notes and chords: samples of its prior, each",
+      "leaning on the one before. One of family full wanders through its latents, or through one of",
+      "its timbres, with a time constant of half a second. Both get phases by reconstruction (RTPGHI).",
+      "One of family envelope, which knows no pitches, colours a melody made up for it. The same",
+      "options give the same file. 'liminal evaluate' says how near piano-mel comes to a piano."
     },
-    footer = {"", "Example:", "  liminal generate --seconds 10 --seed 7 -o new.wav"})
+    footer = {
+      "",
+      "Examples:",
+      "  liminal generate --seconds 10 --seed 7 -o new.wav",
+      "  liminal generate --model full --to choir --seconds 20 -o cloud.wav"
+    })
 final class GenerateCommand implements Callable<Integer> {
   static final String DEFAULT_MODEL = "piano-mel";
 
@@ -41,6 +49,13 @@ final class GenerateCommand implements Callable<Integer> {
       required = true,
       description = "Where the result goes; an existing file is replaced when all is done.")
   private Path output;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIMBRE",
+      description =
+          "A timbre of the model to stay in (default: all it learned); none with family mel-patch.")
+  private String timbre;
 
   @Option(
       names = "--seconds",
@@ -70,8 +85,11 @@ final class GenerateCommand implements Callable<Integer> {
     Range.check(spec, "--seconds", seconds, 0.5, 600);
     Range.check(spec, "--temperature", temperature, 0, 2);
     Model loaded = Installation.load(model);
+    if (timbre != null && loaded.card().melPatch() != null) {
+      throw new BadInputException("--to", "timbre", timbre, "none with a model of whole notes");
+    }
     long start = System.nanoTime();
-    AudioClip sound = GeneratedSound.of(loaded, seconds, seed, temperature);
+    AudioClip sound = GeneratedSound.of(loaded, timbre, seconds, seed, temperature);
     StreamSpec stream = new StreamSpec(sound.sampleRateHz(), 1);
     try (AudioWriter out = AudioWriter.create(output, stream, SampleFormat.FLOAT32, seed)) {
       out.write(sound.samples(), 0, sound.lengthSamples());

@@ -63,7 +63,7 @@ final class GenerationTable {
     table.print(table.row("the other half", everyOther(sounds, 1)));
     List<float[]> generated = new ArrayList<>();
     for (int seed = 1; seed <= SEEDS; seed++) {
-      generated.add(GeneratedSound.of(model, SECONDS, seed, 1).mono());
+      generated.add(GeneratedSound.of(model, null, SECONDS, seed, 1).mono());
     }
     table.print(table.row("generated, seeds 1 to " + SEEDS + ", 20 s each", generated));
     table.print(table.row("white noise", List.of(noise((int) (SECONDS * rate)))));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -188,10 +189,20 @@ final class MorphOptions {
     return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 
-  /** The digest of the recording that {@code --to} names; empty where it names none. */
-  String targetDigest() {
-    boolean recording = target != null && Files.isRegularFile(Path.of(target));
-    return recording ? Model.sha256(Path.of(target)) : "";
+  /** The digests of the files that a preset goes to: takes, or what {@code --to} follows. */
+  String targetDigest(Preset whole) {
+    if (whole.target() instanceof PresetTarget.Recorded recorded) {
+      return recorded.files().stream()
+          .map(file -> Model.sha256(Path.of(what()).resolveSibling(file)))
+          .collect(Collectors.joining(" "));
+    }
+    boolean follows = target != null && whole.listensToSidechain();
+    return follows ? Model.sha256(Path.of(target)) : "";
+  }
+
+  /** Where the preset lies, for errors and for what lies beside it. */
+  private String what() {
+    return preset() == null ? "options" : preset().file().toString();
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -249,9 +260,8 @@ final class MorphOptions {
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
     Preset whole = preset(goal, model, profile);
-    String what = preset() == null ? "options" : preset().file().toString();
     PresetBinder.Bound bound =
-        new PresetBinder(what, whole, model).bind(from(whole, model, codec, profile, recording));
+        new PresetBinder(what(), whole, model).bind(from(whole, model, codec, profile, recording));
     if (remarked.compareAndSet(false, true)) {
       bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
     }

@@ -69,6 +69,22 @@ public final class LatentCloud {
     return 31 * Arrays.hashCode(mean) + Arrays.hashCode(covariance);
   }
 
+  /**
+   * Turns a draw of a standard normal into one of this cloud.
+   *
+   * @param standard one value for each latent; more are let be
+   * @param latent written
+   */
+  public void place(float[] standard, float[] latent) {
+    for (int i = 0; i < mean.length; i++) {
+      int row = i * (i + 1) / 2;
+      latent[i] = mean[i];
+      for (int j = 0; j <= i; j++) {
+        latent[i] += factor[row + j] * standard[j];
+      }
+    }
+  }
+
   /** A copy of the mean. */
   public float[] mean() {
     return mean.clone();

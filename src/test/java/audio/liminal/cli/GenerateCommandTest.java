@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.file.AudioClip;
+import audio.liminal.measure.Loudness;
 import audio.liminal.measure.Onsets;
 import audio.liminal.measure.SpectralFlatness;
+import audio.liminal.measure.SpectralFlux;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerateCommandTest {
   @TempDir private Path folder;
@@ -57,6 +61,33 @@ class GenerateCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"full, choir", "voice, ", "envelope, trumpet", "envelope, "})
+  void shouldMakeSoundWithEveryFamily(String model, String timbre) throws IOException {
+    String[] options = {"--model", model, "--seconds", "2", "--seed", "7"};
+    if (timbre != null) {
+      options = Arrays.copyOf(options, options.length + 2);
+      options[options.length - 2] = "--to";
+      options[options.length - 1] = timbre;
+    }
+    Path first = generate("a.wav", options);
+    assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(generate("b.wav", options)));
+    AudioClip clip = AudioClip.read(first);
+    assertEquals(2 * 48_000, clip.lengthSamples());
+    assertEquals(-20, Loudness.integratedLufs(clip), 3);
+    options[5] = "8";
+    Path other = generate("c.wav", options);
+    assertFalse(Arrays.equals(Files.readAllBytes(first), Files.readAllBytes(other)));
+  }
+
+  @Test
+  void shouldWanderThroughSpectraWithoutJumps() {
+    float[] calm = AudioClip.read(generate("a.wav", "--model", "full", "--seconds", "3")).mono();
+    assertTrue(SpectralFlux.mean(calm, 48_000) < 0.1);
+    double flatness = SpectralFlatness.meanDb(calm, 48_000);
+    assertTrue(flatness > -60 && flatness < -25, "flatness " + flatness);
+  }
+
   @Test
   void shouldRefuseWhatIsOutOfRange() {
     String out = folder.resolve("x.wav").toString();
@@ -64,6 +95,11 @@ class GenerateCommandTest {
         ExitCode.USAGE, Main.commandLine().execute("generate", "-o", out, "--seconds", "0"));
     assertEquals(
         ExitCode.USAGE, Main.commandLine().execute("generate", "-o", out, "--temperature", "3"));
+    assertEquals(
+        ExitCode.INPUT, Main.commandLine().execute("generate", "-o", out, "--to", "piano-soft"));
+    assertEquals(
+        ExitCode.INPUT,
+        Main.commandLine().execute("generate", "-o", out, "--model", "full", "--to", "nobody"));
     assertFalse(Files.exists(Path.of(out)));
   }
 
