@@ -32,7 +32,8 @@ final class BatchCommand implements Callable<Integer> {
   private static final int MOST_JOBS = 64;
 
   @Spec private CommandSpec spec;
-  @Mixin private PresetOptions preset;
+  @Mixin private EngineOptions engine;
+  @Mixin private MorphOptions morph;
 
   @Parameters(paramLabel = "DIR", description = "The folder of recordings.")
   private Path from;
@@ -70,7 +71,8 @@ final class BatchCommand implements Callable<Integer> {
     }
     int threads = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
     Range.check(spec, "--jobs", threads, 1, MOST_JOBS);
-    PresetOptions.Sound sound = preset.load();
+    morph.check(false);
+    FileMorphs morphs = new FileMorphs(engine, morph);
     AudioTree tree = AudioTree.of(from, to);
     checkFolders();
     List<Path> inputs = tree.files().stream().map(from::relativize).toList();
@@ -78,11 +80,11 @@ final class BatchCommand implements Callable<Integer> {
     tree.troubles()
         .forEach((file, why) -> rows.add(BatchReport.Row.failed(file, why, ExitCode.INPUT)));
     try (BatchJournal journal = BatchJournal.open(to);
-        CodecPool pool = new CodecPool(sound.model(), threads)) {
-      BatchWork work = new BatchWork(sound, from, to, tree.files(), format, bpm, journal);
+        CodecPool pool = new CodecPool(morphs.model(), threads, engine.device)) {
+      BatchWork work = new BatchWork(morphs, from, to, tree.files(), format, bpm, journal);
       rows.addAll(pool.map("batch", BatchItem.of(inputs), work::handle));
     }
-    BatchReport report = new BatchReport(sound.preset().name(), rows, tree.others());
+    BatchReport report = new BatchReport(rows, tree.others());
     report.write(to);
     report.print(System.out);
     return report.exitCode();

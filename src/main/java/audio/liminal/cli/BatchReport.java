@@ -52,15 +52,13 @@ final class BatchReport {
     }
   }
 
-  private final String preset;
   private final List<Row> rows;
   private final int others;
 
   /**
    * @param others files that are no audio by their names
    */
-  BatchReport(String preset, List<Row> rows, int others) {
-    this.preset = preset;
+  BatchReport(List<Row> rows, int others) {
     this.rows = rows;
     this.others = others;
   }
@@ -108,7 +106,6 @@ final class BatchReport {
       files.add(file);
     }
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("preset", preset);
     for (Outcome outcome : Outcome.values()) {
       all.put(outcome.name().toLowerCase(Locale.ROOT), count(outcome));
     }

@@ -4,9 +4,7 @@ import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
-import audio.liminal.model.ModelCard;
 import audio.liminal.model.ModelCodec;
-import audio.liminal.preset.PresetWriter;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import audio.liminal.song.SongMap;
@@ -21,7 +19,7 @@ import java.util.Set;
 final class BatchWork {
   private static final long DITHER_SEED = 1;
 
-  private final PresetOptions.Sound sound;
+  private final FileMorphs morphs;
   private final Path from;
   private final Path to;
   private final SampleFormat format;
@@ -35,14 +33,14 @@ final class BatchWork {
    * @param bpm as told, or null
    */
   BatchWork(
-      PresetOptions.Sound sound,
+      FileMorphs morphs,
       Path from,
       Path to,
       List<Path> files,
       SampleFormat format,
       Double bpm,
       BatchJournal journal) {
-    this.sound = sound;
+    this.morphs = morphs;
     this.from = from;
     this.to = to;
     this.format = format;
@@ -65,16 +63,7 @@ final class BatchWork {
 
   /** The digest of all that decides what comes out, but the input. */
   private String recipe() {
-    String everything =
-        String.join(
-            "\n",
-            Main.VERSION,
-            PresetWriter.write(sound.preset()),
-            Model.sha256(sound.model().folder().resolve(ModelCard.FILE_NAME)),
-            format.name(),
-            String.valueOf(bpm),
-            sound.sidechainDigest());
-    return Model.sha256(everything);
+    return Model.sha256(String.join("\n", morphs.digest(), format.name(), String.valueOf(bpm)));
   }
 
   /** Makes one file, unless it is there; never throws. */
@@ -101,7 +90,8 @@ final class BatchWork {
       StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
       FileMorph.Result result;
       try (AudioWriter out = AudioWriter.create(output, stream, format, DITHER_SEED)) {
-        result = sound.at(HeardSong.tempo(song)).render(in, out, codec, done -> {});
+        FileMorph morph = morphs.of(input, codec, HeardSong.tempo(song));
+        result = morph.render(in, out, codec, done -> {});
       }
       journal.finish(item.output(), recipe, digest);
       String remarks = String.join("; ", result.remarks());

@@ -23,12 +23,12 @@ final class CodecPool implements AutoCloseable {
 
   /** One that uses every core. */
   CodecPool(Model model) {
-    this(model, Runtime.getRuntime().availableProcessors());
+    this(model, Runtime.getRuntime().availableProcessors(), Device.CPU);
   }
 
-  CodecPool(Model model, int threads) {
+  CodecPool(Model model, int threads, Device device) {
     for (int i = 0; i < threads; i++) {
-      codecs.add(model.open(Device.CPU));
+      codecs.add(model.open(device));
     }
     this.idle = new ArrayBlockingQueue<>(threads, false, codecs);
     this.threads = Executors.newFixedThreadPool(threads);

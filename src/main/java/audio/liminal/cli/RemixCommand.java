@@ -2,7 +2,6 @@ package audio.liminal.cli;
 
 import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
-import audio.liminal.model.Device;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.signal.StreamSpec;
 import audio.liminal.song.SongMap;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:", "  liminal remix song.flac --preset P -o remix.wav"})
 final class RemixCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private PresetOptions preset;
+  @Mixin private EngineOptions engine;
+  @Mixin private MorphOptions morph;
   @Mixin private WrittenFile file;
 
   @Parameters(paramLabel = "SONG", description = "The recording to treat.")
@@ -39,33 +39,31 @@ final class RemixCommand implements Callable<Integer> {
       description = "The tempo, 20 to 400 beats a minute (default: as heard).")
   private Double bpm;
 
-  @Option(
-      names = "--device",
-      paramLabel = "D",
-      defaultValue = "auto",
-      description = "auto (the faster, measured), cpu or cuda; default: ${DEFAULT-VALUE}.")
-  private Device device;
-
   @Override
   public Integer call() {
     if (bpm != null) {
       Range.check(spec, "--bpm", bpm, HeardSong.LEAST_BPM, HeardSong.MOST_BPM);
     }
+    morph.check(false);
     long start = System.nanoTime();
     try (AudioReader in = AudioReader.open(input)) {
-      PresetOptions.Sound sound = preset.load();
-      StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
-      try (AudioWriter out = file.create(stream);
-          ModelCodec codec = sound.model().open(device)) {
-        FileMorph morph = sound.at(HeardSong.tempo(listen(in)));
-        FileMorph.Result result;
-        try (Progress progress = progress("render", in)) {
-          result = morph.render(in, out, codec, progress::reach);
-        }
-        FileReport.print(file.path(), result, codec.device(), System.nanoTime() - start);
-      }
+      remix(in, start);
     }
     return ExitCode.OK;
+  }
+
+  private void remix(AudioReader in, long startNs) {
+    FileMorphs morphs = new FileMorphs(engine, morph);
+    StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
+    try (AudioWriter out = file.create(stream);
+        ModelCodec codec = morphs.model().open(engine.device)) {
+      FileMorph morphing = morphs.of(input, codec, HeardSong.tempo(listen(in)));
+      FileMorph.Result result;
+      try (Progress progress = progress("render", in)) {
+        result = morphing.render(in, out, codec, progress::reach);
+      }
+      FileReport.print(file.path(), result, codec.device(), System.nanoTime() - startNs);
+    }
   }
 
   private SongMap listen(AudioReader in) {

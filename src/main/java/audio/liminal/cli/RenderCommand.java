@@ -1,11 +1,8 @@
 package audio.liminal.cli;
 
-import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
-import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
-import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
@@ -26,11 +23,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  liminal render voice.wav -o out.wav --to violin",
-      "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq"
+      "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq",
+      "  liminal render piano.wav -o out.wav --preset \"Glass piano\" --then \"Cathedral choir\" --over 8"
     })
 final class RenderCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
+  @Mixin private ThenOptions then;
   @Mixin private WrittenFile file;
 
   @Parameters(paramLabel = "IN", description = "The recording to morph.")
@@ -47,19 +46,26 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private void render(AudioReader in, long startNs) {
-    Model model = engine.load(morph.preset());
-    StftProfile profile = engine.profile(morph.preset());
-    MorphOptions.Goal goal = morph.goal(model);
+    FileMorphs morphs = new FileMorphs(engine, morph);
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
-        ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, profile, input);
-      FileMorph morphing =
-          new FileMorph(profile, model.card().grid(), settings, goal.followed(), Tempo.DEFAULT);
+        ModelCodec codec = morphs.model().open(engine.device);
+        ThenOptions.Way way = then.open(morph.preset(), morphs.model(), in, engine.device)) {
+      FileMorph morphing = morphs.of(input, codec, Tempo.DEFAULT);
       FileMorph.Result result;
       try (Progress progress =
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
-        result = morphing.render(in, out, codec, progress::reach);
+        result =
+            morphing.render(
+                in,
+                out,
+                codec,
+                progress::reach,
+                begun -> {
+                  if (way != null) {
+                    way.begin(begun);
+                  }
+                });
       }
       FileReport.print(file.path(), result, codec.device(), System.nanoTime() - startNs);
     }

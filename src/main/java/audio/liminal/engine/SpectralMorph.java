@@ -40,7 +40,7 @@ final class SpectralMorph {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 13;
+  private static final int TIMBRE_WAVES = 16;
 
   private final LatentCodec codec;
   private final GridMapper mapper;
@@ -50,6 +50,7 @@ final class SpectralMorph {
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
+  private final PitchGuard pitchGuard;
   private final Layers layers;
   private final SidechainAttacks attacks;
   private final int bins;
@@ -97,6 +98,7 @@ final class SpectralMorph {
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
+    this.pitchGuard = new PitchGuard(geometry, grid, mapper, in);
     this.layers = new Layers(grid, hopsPerSecond);
     this.attacks = new SidechainAttacks(grid, hopsPerSecond, mapper, geometry.fftSize());
     this.inputs = in;
@@ -160,6 +162,7 @@ final class SpectralMorph {
     player.reset();
     loudness.reset();
     steadiness.reset();
+    pitchGuard.reset();
     layers.reset();
     attacks.reset();
     Arrays.fill(packedGains, 1);
@@ -209,15 +212,20 @@ final class SpectralMorph {
     sidechain.glideTo(sidechainOf(settings));
     float towards = live(Control.MORPH);
     float full = fullness.next();
-    float moved = timbre.next();
+    float moved = timbre.next() * (1 - full);
     float followed = sidechain.next();
+    if (moved > 0) {
+      pitchGuard.hear(windowed, power[LoudnessMatch.INPUT]);
+    } else {
+      pitchGuard.reset();
+    }
     if (sidechains > 0) {
       attacks.hear(power[LoudnessMatch.SIDECHAIN], live(Control.SIDECHAIN_TRANSIENTS));
     }
     boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
     if (succeeded) {
       failuresInARow = 0;
-      gain(full, moved * (1 - full), towards, followed * towards);
+      gain(full, moved, towards, followed * towards);
     } else {
       failuresInARow++;
     }
@@ -334,7 +342,9 @@ final class SpectralMorph {
         gainsDb[k] += makeUpDb;
       }
       steadiness.apply(levelsDb, gainsDb, loudnessDb[LoudnessMatch.INPUT], moved * towards);
-      makeUp = toGains(towardsSidechain);
+      toGains(towardsSidechain);
+      pitchGuard.apply(power[0], gridGains, moved * towards);
+      makeUp = loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
     } else {
       steadiness.reset();
     }

@@ -10,6 +10,7 @@ import java.util.function.LongConsumer;
  */
 public final class OfflineRenderer {
   private static final int BLOCK_SAMPLES = 4096;
+  private static final BlockSource NOTHING = (channels, offset, count) -> 0;
 
   private final MorphEngine engine;
   private final int channels;
@@ -41,7 +42,7 @@ public final class OfflineRenderer {
     long written = 0;
     boolean ended = false;
     while (!ended || written < taken) {
-      int read = ended ? 0 : fill(input, block);
+      int read = fill(ended ? NOTHING : input, block);
       ended = read < BLOCK_SAMPLES;
       taken += read;
       if (side != null) {

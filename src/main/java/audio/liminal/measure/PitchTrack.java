@@ -15,6 +15,7 @@ public record PitchTrack(double[] hz) {
   private static final double CENTS_PER_NEPER = 1200 / Math.log(2);
   private static final double LEAST_PROBABILITY = 0.8;
   private static final double CLEAR_PROBABILITY = 0.9;
+  private static final int FUNDAMENTAL_RANGE_DB = 20;
   private static final int HOP_SAMPLES = 1024;
   private static final double RANGE = 1e-4;
 
@@ -25,15 +26,23 @@ public record PitchTrack(double[] hz) {
 
   /**
    * The pitches in a mono sound that are beyond doubt: nine tenths of the power repeat with the
-   * period, and the sound's first difference, in which the treble weighs more, has the same pitch.
-   * In a chord the two differ, as another of its tones leads, or there is none.
+   * period, the sound's first difference, in which the treble weighs more, has the same pitch, and
+   * it is a tone's own, not a period that only several tones have in common: the spectrum there is
+   * within {@value #FUNDAMENTAL_RANGE_DB} dB of its strongest partial. Of a chord one or the other
+   * mostly fails: another of its tones leads, or YIN hears a pitch far below them, which nothing
+   * plays.
    */
   public static PitchTrack ofClear(float[] sound, int sampleRateHz) {
     PitchTrack heard = of(sound, sampleRateHz, CLEAR_PROBABILITY);
     PitchTrack brighter = of(difference(sound), sampleRateHz, LEAST_PROBABILITY);
+    Fundamental fundamental = new Fundamental(sampleRateHz);
     double[] clear = new double[heard.hz.length];
     for (int n = 0; n < clear.length; n++) {
-      clear[n] = same(heard.hz[n], brighter.hz[n]) ? heard.hz[n] : Double.NaN;
+      double hz = heard.hz[n];
+      boolean beyondDoubt =
+          same(hz, brighter.hz[n])
+              && fundamental.levelDb(sound, n * HOP_SAMPLES, hz) > -FUNDAMENTAL_RANGE_DB;
+      clear[n] = beyondDoubt ? hz : Double.NaN;
     }
     return new PitchTrack(clear);
   }

@@ -40,10 +40,10 @@ final class TakeFile {
   static void write(Path file, LatentTake take) {
     Path whole = file.toAbsolutePath();
     Path folder = whole.getParent();
-    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(whole)) {
-      throw new BadInputException(
-          file.toString(), "file", "a directory or in none", "the name of a file to write");
-    }
+    boolean somewhere = folder != null && Files.isDirectory(folder);
+    check(file.toString(), "directory", somewhere, folder, "a directory that exists");
+    boolean plain = !Files.exists(whole) || Files.isRegularFile(whole);
+    check(file.toString(), "file", plain, "no regular file", "the name of a file to write");
     long size = sizeBytes(take.latents(), take.rows());
     check(file.toString(), "bytes", size <= MOST_BYTES, size, SIZES);
     Path part =

@@ -55,7 +55,7 @@ class RemixCommandTest {
 
   @Test
   void shouldBeWhatTheEnginePlaysInBlocksOfAnySize() throws IOException {
-    Path song = remix(32);
+    Path song = remix(32.01);
     Tempo tempo = HeardSong.tempo(HeardSong.of(song, null, heard -> {}));
     assertEquals(2, tempo.sectionBeats().size());
     AudioClip in = AudioClip.read(song);
@@ -149,9 +149,9 @@ class RemixCommandTest {
         Files.readString(files.preset())
             .replaceFirst("(?s)\"target\":.*?]},", "\"target\":{\"sidechain\":true},"));
     String second = SongFiles.run(files.words("remix", song, output));
-    assertTrue(second.startsWith("2 ") && second.contains("--sidechain FILE"), second);
+    assertTrue(second.startsWith("1 ") && second.contains("--to RECORDING"), second);
     assertFalse(Files.exists(output));
     String side = song.toString();
-    assertEquals("0 ", SongFiles.run(files.words("remix", song, output, "--sidechain", side)));
+    assertEquals("0 ", SongFiles.run(files.words("remix", song, output, "--to", side)));
   }
 }

@@ -35,6 +35,19 @@ class TimbreMeasuresTest {
   }
 
   @Test
+  void shouldNotTakeTheCommonPeriodOfTwoTonesForAPitch() {
+    float[] fifth = tone(330, 1, 0.5, 0.25);
+    float[] upper = tone(495, 1, 0.5, 0.25);
+    for (int n = 0; n < fifth.length; n++) {
+      fifth[n] += upper[n];
+    }
+    assertTrue(PitchTrack.of(fifth, RATE).voiced() > 0.9, "YIN hears 165 Hz, which nobody plays");
+    assertEquals(0, PitchTrack.ofClear(fifth, RATE).voiced());
+    float[] weakFundamental = tone(165, 0.3, 1, 0.5);
+    assertTrue(PitchTrack.ofClear(weakFundamental, RATE).voiced() > 0.9);
+  }
+
+  @Test
   void shouldFollowTheLoudnessAndNotTheColour() {
     float[] quietThenLoud = tone(300, 1, 0.5, 0.25);
     for (int n = 0; n < RATE / 2; n++) {
