@@ -11,7 +11,6 @@ import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
-import audio.liminal.morph.Takes;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
