@@ -201,7 +201,7 @@ public final class Soak implements Runnable {
     for (Look look : seen) {
       System.out.printf(
           Locale.ROOT,
-          "  at %5.0f s: heap after collection %.2f MiB, resident %.1f MiB, %d threads%n",
+          "  at %5.0f s: lasting heap %.2f MiB, resident %.1f MiB, %d threads%n",
           look.seconds,
           look.heapBytes / 1048576.0,
           look.residentKib / 1024.0,
