@@ -31,6 +31,7 @@ public final class Soak implements Runnable {
   private static final int RATE_HZ = 48_000;
   private static final int CHANNELS = 2;
   private static final long SETTLING_SECONDS = 15;
+  private static final int STARTING_SECONDS = 120;
   private static final int TAIL_SAMPLES = 8; // of a block, beyond any fade
   private static final double LOUD = 0.05;
 
@@ -133,7 +134,7 @@ public final class Soak implements Runnable {
 
   private Process start(Path out, String... command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("JACK_DEFAULT_SERVER", "liminal-soak");
+    builder.environment().put("JACK_DEFAULT_SERVER", "soak-" + ProcessHandle.current().pid());
     Path errors = folder.resolve("errors.log");
     return builder
         .redirectOutput(out.toFile())
@@ -143,6 +144,9 @@ public final class Soak implements Runnable {
 
   private List<Look> watch(Process play, Path figures) throws IOException, InterruptedException {
     List<Look> seen = new ArrayList<>();
+    for (int patience = 0; Files.size(figures) == 0 && patience < STARTING_SECONDS; patience++) {
+      Thread.sleep(1000);
+    }
     Thread.sleep(1000 * SETTLING_SECONDS);
     long start = System.nanoTime();
     double seconds = 60 * minutes;
@@ -197,7 +201,7 @@ public final class Soak implements Runnable {
     for (Look look : seen) {
       System.out.printf(
           Locale.ROOT,
-          "  at %5.0f s: heap after collection %.2f MiB, resident %.1f MiB, %d threads%n",
+          "  at %5.0f s: lasting heap %.2f MiB, resident %.1f MiB, %d threads%n",
           look.seconds,
           look.heapBytes / 1048576.0,
           look.residentKib / 1024.0,

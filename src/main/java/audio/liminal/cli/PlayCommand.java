@@ -12,6 +12,7 @@ import audio.liminal.host.PortPlan;
 import audio.liminal.host.Programme;
 import audio.liminal.host.Recording;
 import audio.liminal.host.StreamWish;
+import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
@@ -157,24 +158,22 @@ final class PlayCommand implements Callable<Integer> {
     StftProfile profile = engine.profile(morph.preset());
     PlaySource source =
         new PlaySource(clip, loop, goal.followed(), channels(clip), sidechain.size(), profile);
+    Device device;
+    MorphSettings settings;
     try (ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, profile, file);
-      Programme.Maker maker = source.through(model, codec.device());
-      try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
-        ControlSurface surface =
-            new ControlSurface(settings, model.card().latentNames(), player::change);
-        PlayPresets presets =
-            new PlayPresets(
-                Installation.presets(),
-                player,
-                source,
-                surface,
-                new PlayPresets.Sound(model, morph.preset(goal, model, profile)),
-                codec.device(),
-                this::say);
-        try (PlayDesk desk = new PlayDesk(hands, midiMap(), surface, presets, this::say)) {
-          play(driver.make(wish(), desk.midiPlan()), plan(clip), player, desk);
-        }
+      device = codec.device();
+      settings = morph.settings(goal, model, codec, profile, file);
+    }
+    Programme.Maker maker = source.through(model, device);
+    try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
+      ControlSurface surface =
+          new ControlSurface(settings, model.card().latentNames(), player::change);
+      PlayPresets.Sound first = new PlayPresets.Sound(model, morph.preset(goal, model, profile));
+      PlayPresets presets =
+          new PlayPresets(
+              Installation.presets(), player, source, surface, first, device, this::say);
+      try (PlayDesk desk = new PlayDesk(hands, midiMap(), surface, presets, this::say)) {
+        play(driver.make(wish(), desk.midiPlan()), plan(clip), player, desk);
       }
     }
     return ExitCode.OK;

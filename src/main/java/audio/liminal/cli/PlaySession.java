@@ -72,9 +72,11 @@ final class PlaySession {
       while (!stopped && !player.fileEnded()) {
         rest();
         if (!stream.alive()) {
-          stream = reopened(stream);
+          stream = reopened(stream, terminal);
         }
-        tend(stream, terminal);
+        stream.tend();
+        describe(stream);
+        obey(terminal);
         if (System.nanoTime() - reportAt >= 0) {
           reportAt += REPORT_NS;
           report();
@@ -86,9 +88,8 @@ final class PlaySession {
     }
   }
 
-  private void tend(LiveStream stream, Terminal terminal) {
-    stream.tend();
-    describe(stream);
+  /** Does what hands ask for, with or without a driver. */
+  private void obey(Terminal terminal) {
     for (int key = terminal.key(); key != Terminal.NO_KEY; key = terminal.key()) {
       if (!desk.press(key)) {
         stop();
@@ -99,12 +100,13 @@ final class PlaySession {
   }
 
   /** Waits as long as it takes; gives the dead stream back when told to stop meanwhile. */
-  private LiveStream reopened(LiveStream dead) {
+  private LiveStream reopened(LiveStream dead, Terminal terminal) {
     log.accept("the audio server or device is gone; waiting for it");
     dead.close();
     lastDescription = "";
     String lastReason = null;
     while (!stopped) {
+      obey(terminal);
       try {
         return driver.open(plan, player);
       } catch (BadInputException e) {
@@ -112,10 +114,10 @@ final class PlaySession {
           lastReason = e.getMessage();
           log.accept(lastReason + "; waiting for that");
         }
-        rest();
       } catch (EngineException e) {
-        rest();
+        // none yet
       }
+      rest();
     }
     return dead;
   }

@@ -5,10 +5,8 @@ import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryType;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /** Writes what a player has to tell, for people or for programs. */
@@ -84,12 +82,11 @@ final class PlayStatus {
     return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(figure).sum();
   }
 
-  /** What the last collection left. */
+  /** What outlived the nursery. */
   private static long heapBytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .map(MemoryPoolMXBean::getCollectionUsage)
-        .filter(Objects::nonNull)
-        .mapToLong(MemoryUsage::getUsed)
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
+        .mapToLong(pool -> pool.getUsage().getUsed())
         .sum();
   }
 

@@ -110,7 +110,7 @@ public final class MidiControl {
   private void move(MidiSource.Kind kind, int number, int channel, float position) {
     if (kind != MidiSource.Kind.CC14) {
       justLearned = null;
-      if (learning != NOTHING) {
+      if (learning != NOTHING && learning < surface.count()) {
         justLearned = new MidiSource(kind, number, channel);
         change(map.with(new MidiMapping(justLearned, surface.name(learning))));
         learning = NOTHING;

@@ -36,7 +36,8 @@ public record MidiSource(Kind kind, int number, int channel) {
   public MidiSource {
     int most = kind == Kind.CC ? 127 : kind == Kind.CC14 ? FINE_ABOVE_COARSE - 1 : 0;
     if (number < 0 || number > most || channel < 0 || channel > 16) {
-      throw new IllegalArgumentException("expected " + FORM);
+      throw new IllegalArgumentException(
+          "number=" + number + ", channel=" + channel + ", expected " + FORM);
     }
   }
 

@@ -215,6 +215,13 @@ class PlayThroughJackTest {
               "--osc=" + port);
       await("play", () -> events.toString().contains("playing on JACK"));
       await("MIDI", () -> turned(hand, "\"morph\":0.50", 0xB0, 74, 64));
+      long allocated = allocatedByJacksThreads();
+      for (int i = 0; i < 500; i++) {
+        hand.play(0xB0, 74, i % 128);
+      }
+      await("more MIDI", () -> turned(hand, "\"morph\":0.31", 0xB0, 74, 40));
+      // reading the figure itself takes a little
+      assertTrue(allocatedByJacksThreads() - allocated < 1000, "garbage on the host's threads");
       try (DatagramSocket socket = new DatagramSocket()) {
         await("OSC", () -> sent(socket, port, "\"freeze\":true", osc("/liminal/freeze", 1)));
         await(
