@@ -20,7 +20,7 @@
 namespace liminal::ring {
 
 constexpr std::uint32_t kMagic = 0x4d4d494c;  // "LIMM"
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
 constexpr std::uint32_t kSegmentDescriptor = 3;
 
 constexpr std::uint32_t kSlots = 32;
@@ -30,7 +30,7 @@ constexpr std::uint32_t kOutputChannels = 2;
 constexpr std::uint32_t kRingSamples = 262144;    // of one channel; a power of two
 constexpr std::uint32_t kLargestBlock = 32768;    // most samples between two publications
 constexpr std::uint32_t kEvents = 4096;           // a power of two
-constexpr std::uint32_t kParameters = 256;        // ids of parameters are below
+constexpr std::uint32_t kParameters = 512;        // ids of parameters are below
 constexpr std::uint32_t kRequestBytes = 262144;   // most bytes of a slot's request text
 constexpr std::uint32_t kStatusBytes = 4096;      // most bytes of a slot's status text
 
@@ -44,7 +44,7 @@ constexpr std::uint32_t kHeaderHeartbeat = 256;   // u64, engine: grows at least
 constexpr std::uint32_t kHeaderEngineVersion = 264;  // u32, engine: its kVersion, once it is up, else 0
 
 // Slot, offsets from its beginning. Slot i begins at kHeaderBytes + i * kSlotBytes.
-constexpr std::uint32_t kSlotBytes = 6635520;  // a multiple of 4096
+constexpr std::uint32_t kSlotBytes = 6639616;  // a multiple of 4096
 
 // What the shim wants. It makes kSlotGeneration odd, writes, makes it even; a reader who saw an odd
 // or changed value reads again. Each even value is one stream (or none), to be answered.
@@ -90,11 +90,13 @@ constexpr std::uint32_t kLoading = 1;             // dry until kPlaying
 constexpr std::uint32_t kPlaying = 2;
 constexpr std::uint32_t kRefused = 3;             // dry; the status text says why; tried again every second
 
-// The latest plain value of each parameter, in force at a stream's start; f32[kParameters], shim.
+// Plain value of each parameter, f32[kParameters], shim: the latest; and those in force before the
+// stream's first sample, written under kSlotGeneration's sequence.
 constexpr std::uint32_t kSlotValues = 2048;
+constexpr std::uint32_t kSlotStartValues = 4096;
 
-// Changes after the stream's start, in order: kEvents of kEventBytes, event n at n & (kEvents - 1).
-constexpr std::uint32_t kSlotEvents = 4096;
+// Changes since the stream's start, in order: kEvents of kEventBytes, event n at n & (kEvents - 1).
+constexpr std::uint32_t kSlotEvents = 8192;
 constexpr std::uint32_t kEventBytes = 16;
 constexpr std::uint32_t kEventPosition = 0;       // i64: the first sample it is in force for
 constexpr std::uint32_t kEventParameter = 8;      // u32, below kParameters
@@ -102,19 +104,19 @@ constexpr std::uint32_t kEventValue = 12;         // f32, plain
 
 // The request text: JSON as in a preset file (model, target, anchors). Sequence as kSlotGeneration:
 // odd while it is written. A new text under an unchanged generation is to be applied as it plays.
-constexpr std::uint32_t kSlotRequestSequence = 69632;    // u32, shim
-constexpr std::uint32_t kSlotRequestLength = 69636;      // u32, shim: bytes
-constexpr std::uint32_t kSlotRequestText = 73728;        // UTF-8, shim
+constexpr std::uint32_t kSlotRequestSequence = 73728;    // u32, shim
+constexpr std::uint32_t kSlotRequestLength = 73732;      // u32, shim: bytes
+constexpr std::uint32_t kSlotRequestText = 77824;        // UTF-8, shim
 
 // The status text: one line for the user, empty when all is well. Sequence as above.
-constexpr std::uint32_t kSlotStatusSequence = 335872;    // u32, engine
-constexpr std::uint32_t kSlotStatusLength = 335876;      // u32, engine: bytes
-constexpr std::uint32_t kSlotStatusText = 335880;        // UTF-8, engine
+constexpr std::uint32_t kSlotStatusSequence = 339968;    // u32, engine
+constexpr std::uint32_t kSlotStatusLength = 339972;      // u32, engine: bytes
+constexpr std::uint32_t kSlotStatusText = 339976;        // UTF-8, engine
 
-constexpr std::uint32_t kSlotInput = 344064;      // f32[kInputChannels][kRingSamples], shim
-constexpr std::uint32_t kSlotOutput = 4538368;    // f32[kOutputChannels][kRingSamples], engine
+constexpr std::uint32_t kSlotInput = 348160;      // f32[kInputChannels][kRingSamples], shim
+constexpr std::uint32_t kSlotOutput = 4542464;    // f32[kOutputChannels][kRingSamples], engine
 
-constexpr std::uint64_t kSegmentBytes = 212340736;
+constexpr std::uint64_t kSegmentBytes = 212471808;
 
 using U32 = std::atomic<std::uint32_t>;
 using I64 = std::atomic<std::int64_t>;
@@ -162,6 +164,7 @@ struct Slot {
   U32 latency;
   F32 load;
   alignas(2048) F32 values[kParameters];
+  F32 startValues[kParameters];
   alignas(4096) Event events[kEvents];
   alignas(4096) U32 requestSequence;
   U32 requestLength;
@@ -208,6 +211,7 @@ static_assert(offsetof(Slot, answer) == kSlotAnswer);
 static_assert(offsetof(Slot, latency) == kSlotLatency);
 static_assert(offsetof(Slot, load) == kSlotLoad);
 static_assert(offsetof(Slot, values) == kSlotValues);
+static_assert(offsetof(Slot, startValues) == kSlotStartValues);
 static_assert(offsetof(Slot, events) == kSlotEvents);
 static_assert(offsetof(Slot, requestSequence) == kSlotRequestSequence);
 static_assert(offsetof(Slot, requestLength) == kSlotRequestLength);
