@@ -5,6 +5,7 @@ import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
@@ -28,6 +29,10 @@ public final class MorphEngine {
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
   private static final double GLIDE_SECONDS = 0.015;
+
+  /** Between hops, where controls glide already; more would swallow their modulation. */
+  private static final double SMOOTH_SECONDS = 0.004;
+
   private static final double HOLD_SECONDS = 0.05;
 
   private final StftGeometry geometry;
@@ -37,6 +42,8 @@ public final class MorphEngine {
   private final int inputs;
   private final int sidechains;
   private final int holdHops;
+  private final Ramp engaged;
+  private final Ramp healthy;
   private final Ramp wetness;
   private final Ramp gain;
   private final float[][] taken;
@@ -76,16 +83,18 @@ public final class MorphEngine {
     this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
     this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
-    this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
-    this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    double glideHops = GLIDE_SECONDS * spec.sampleRateHz() / geometry.hopSamples();
+    this.engaged = new Ramp(glideHops);
+    this.healthy = new Ramp(glideHops);
+    this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
+    this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
     change(initial);
     morph.startFrom(initial);
-    wetness.jumpTo(wetGoal(initial));
-    gain.jumpTo(gainGoal(initial));
+    jumpTo(initial);
   }
 
   /** Delay from input to output, constant for the engine's life. */
@@ -100,18 +109,7 @@ public final class MorphEngine {
 
   /** Lets new settings take effect from the next hop on, gliding. */
   public void change(MorphSettings next) {
-    float[] anchor = next.anchor();
-    if (anchor != null && anchor.length != morph.latents()) {
-      throw new BadInputException(
-          "settings", "anchor.length", anchor.length, "the model's " + morph.latents());
-    }
-    if (next.timbre() != null && next.timbre().to().latents() != morph.latents()) {
-      throw new BadInputException(
-          "settings",
-          "timbre.latents",
-          next.timbre().to().latents(),
-          "the model's " + morph.latents());
-    }
+    next.target().check(morph.latents());
     settings = next;
   }
 
@@ -126,9 +124,15 @@ public final class MorphEngine {
     MorphSettings now = settings;
     stft.reset();
     morph.reset(now);
-    wetness.jumpTo(wetGoal(now));
-    gain.jumpTo(gainGoal(now));
+    jumpTo(now);
     dryPeak = 0;
+  }
+
+  private void jumpTo(MorphSettings now) {
+    engaged.jumpTo(now.isOn(Control.BYPASS) ? 0 : 1);
+    healthy.jumpTo(1);
+    wetness.jumpTo(wetGoal());
+    gain.jumpTo(gainGoal());
   }
 
   /**
@@ -161,9 +165,12 @@ public final class MorphEngine {
 
   /** Only between hops, so that the host's blocks make no difference. */
   private void setGoals() {
-    MorphSettings now = settings;
-    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
-    gain.glideTo(gainGoal(now));
+    engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
+    healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
+    engaged.next();
+    healthy.next();
+    wetness.glideTo(wetGoal());
+    gain.glideTo(gainGoal());
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -211,11 +218,11 @@ public final class MorphEngine {
     return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
-  private static float wetGoal(MorphSettings settings) {
-    return settings.bypass() ? 0 : settings.dryWet();
+  private float wetGoal() {
+    return engaged.value() * healthy.value() * morph.live(Control.DRY_WET);
   }
 
-  private static float gainGoal(MorphSettings settings) {
-    return settings.bypass() ? 1 : (float) Math.pow(10, settings.outputGainDb() / 20);
+  private float gainGoal() {
+    return (float) Math.pow(10, engaged.value() * morph.live(Control.GAIN) / 20);
   }
 }

@@ -7,9 +7,15 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.CloudTransport;
+import audio.liminal.morph.Control;
+import audio.liminal.morph.Controls;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentMorph;
+import audio.liminal.morph.LiveControls;
+import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
@@ -42,11 +48,17 @@ final class SpectralMorph {
   private final int bins;
   private final int inputs;
   private final int sidechains;
-  private final Ramp amount;
   private final Ramp fullness;
   private final Ramp timbre;
   private final Ramp sidechain;
   private final float[][] power;
+
+  private final LiveControls controls;
+
+  /** The controls' values in this hop. */
+  private float[] live;
+
+  private final float[] weights = new float[Corners.MOST];
   private final float[] peak = new float[2];
   private final float[] loudnessDb = new float[2];
   private final float[] levelsDb;
@@ -63,6 +75,8 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
+  private final double secondsPerHop;
+  private long position;
   private long hops;
   private long failedHops;
 
@@ -73,17 +87,19 @@ final class SpectralMorph {
     this.codec = codec;
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
-    this.latentMorph = new LatentMorph(latents, hopsPerSecond);
+    this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.inputs = in;
     this.sidechains = side;
-    this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.controls = new LiveControls(latents, hopsPerSecond);
+    this.live = controls.values();
+    this.secondsPerHop = 1 / hopsPerSecond;
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -101,10 +117,27 @@ final class SpectralMorph {
     Arrays.fill(packedGains, 1);
   }
 
+  private static float[] means(LatentCodec codec) {
+    float[] means = new float[codec.latents()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = codec.mean(i);
+    }
+    return means;
+  }
+
+  private static float[] deviations(LatentCodec codec) {
+    float[] deviations = new float[codec.latents()];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = codec.deviation(i);
+    }
+    return deviations;
+  }
+
   /** Starts from these settings without gliding to them. */
   @RealTime
   void startFrom(MorphSettings settings) {
-    amount.jumpTo(settings.morph());
+    controls.startFrom(settings);
+    live = controls.values();
     fullness.jumpTo(fullnessOf(settings));
     timbre.jumpTo(timbreOf(settings));
     sidechain.jumpTo(sidechainOf(settings));
@@ -121,6 +154,7 @@ final class SpectralMorph {
     steadiness.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
+    position = 0;
   }
 
   int latents() {
@@ -144,17 +178,17 @@ final class SpectralMorph {
   @RealTime
   void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
     hops++;
-    amount.glideTo(settings.morph());
+    live = controls.next(settings);
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    float towards = amount.next();
+    float towards = live(Control.MORPH);
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
+    if (encode() && decode(settings, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
@@ -162,18 +196,27 @@ final class SpectralMorph {
       failedHops++;
     }
     apply(spectra);
+    position++;
   }
 
   private static float fullnessOf(MorphSettings settings) {
     return settings.form() == MorphForm.FULL ? 1 : 0;
   }
 
-  private static float timbreOf(MorphSettings settings) {
-    return settings.timbre() != null ? 1 : 0;
+  private float timbreOf(MorphSettings settings) {
+    return settings.target() instanceof Corners corners
+        ? corners.timbreShare(live(Control.X), live(Control.Y), weights)
+        : 0;
   }
 
   private static float sidechainOf(MorphSettings settings) {
-    return settings.anchor() == null && settings.timbre() == null ? 1 : 0;
+    return settings.target() == LiveTarget.SIDECHAIN ? 1 : 0;
+  }
+
+  /** A control's value in the last hop. */
+  @RealTime
+  float live(Control control) {
+    return live[Controls.index(control)];
   }
 
   /** Measures a stream's spectrum and tells whether it is worth listening to. */
@@ -206,22 +249,26 @@ final class SpectralMorph {
     return true;
   }
 
-  private boolean decode(
-      MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
-    float[] target = settings.anchor();
-    if (settings.timbre() != null) {
-      target =
-          inputHeard
-              ? transport.carry(settings.timbre(), inputLatent, loudnessDb[LoudnessMatch.INPUT])
-              : null;
-    } else if (target == null && sidechainHeard) {
-      target = sidechainLatent;
-    }
+  private boolean decode(MorphSettings settings, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    latentMorph.morph(source, target, towards, settings.smoothingMs(), here, there);
+    float[] target = target(settings.target(), source, sidechainHeard);
+    double seconds = position * secondsPerHop;
+    latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
+  }
+
+  /** Where to move to, or null while that is silent. */
+  private float[] target(MorphTarget target, float[] source, boolean sidechainHeard) {
+    if (target instanceof Corners corners) {
+      if (source == null) {
+        return null;
+      }
+      float level = loudnessDb[LoudnessMatch.INPUT];
+      return transport.carry(corners, live(Control.X), live(Control.Y), source, level);
+    }
+    return sidechainHeard ? sidechainLatent : null;
   }
 
   /**
