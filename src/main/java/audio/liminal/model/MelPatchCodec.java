@@ -13,6 +13,7 @@ public final class MelPatchCodec implements ModelCodec {
   private static final int WARM_UP_RUNS = 20;
   private static final int MEAN = 0;
 
+  private final ModelCard card;
   private final int bins;
   private final int latents;
   private final Device device;
@@ -22,7 +23,7 @@ public final class MelPatchCodec implements ModelCodec {
   private final float[] patches;
 
   MelPatchCodec(Model model, Device device) {
-    ModelCard card = model.card();
+    this.card = model.card();
     this.bins = card.bins();
     this.latents = card.latents().size();
     this.device = device;
@@ -39,6 +40,17 @@ public final class MelPatchCodec implements ModelCodec {
     }
     this.decoder = opened;
     warmUp(model);
+  }
+
+  private MelPatchCodec(MelPatchCodec other) {
+    this.card = other.card;
+    this.bins = other.bins;
+    this.latents = other.latents;
+    this.device = other.device;
+    this.history = new PatchHistory(card);
+    this.patches = new float[other.patches.length];
+    this.encoder = other.encoder.sibling();
+    this.decoder = other.decoder.sibling();
   }
 
   private void warmUp(Model model) {
@@ -60,6 +72,11 @@ public final class MelPatchCodec implements ModelCodec {
   @Override
   public Device device() {
     return device;
+  }
+
+  @Override
+  public ModelCodec sibling() {
+    return new MelPatchCodec(this);
   }
 
   @Override

@@ -36,6 +36,14 @@ public final class SpectralCodec implements ModelCodec {
     warmUp(folder);
   }
 
+  private SpectralCodec(SpectralCodec other) {
+    this.bins = other.bins;
+    this.latents = other.latents;
+    this.device = other.device;
+    this.encoder = other.encoder.sibling();
+    this.decoder = other.decoder.sibling();
+  }
+
   private void warmUp(Path folder) {
     float[] z = new float[MAX_BATCH * latents];
     float[] spectra = new float[MAX_BATCH * bins];
@@ -54,6 +62,11 @@ public final class SpectralCodec implements ModelCodec {
   @Override
   public Device device() {
     return device;
+  }
+
+  @Override
+  public ModelCodec sibling() {
+    return new SpectralCodec(this);
   }
 
   @Override
