@@ -44,7 +44,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
           entry("be.tarsos..", Set.of("dsp")),
-          entry("com.fasterxml..", Set.of("model", "train")),
+          entry("com.fasterxml..", Set.of("model", "train", "cli")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),

@@ -45,7 +45,7 @@ public class HopBenchmark {
     Model model = Model.load(Path.of("models/envelope"));
     codec = model.open(Device.CPU);
     MorphSettings settings =
-        MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(model.anchor("violin"));
+        MorphSettings.NEUTRAL.withMorph(0.5f).withAnchor(model.timbre("violin").mean());
     engine =
         new MorphEngine(
             new StreamSpec(RATE_HZ, 2), 0, profile, model.card().grid(), codec, settings);

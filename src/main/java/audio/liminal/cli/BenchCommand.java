@@ -7,8 +7,9 @@ import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.TimbreMove;
+import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -88,13 +89,13 @@ final class BenchCommand implements Callable<Integer> {
       this.channels = channels;
       this.sidechains = sidechains;
       this.hop = profile.at(RATE_HZ).hopSamples();
-      TimbreMove move =
+      MorphTarget target =
           sidechains > 0
-              ? null
+              ? LiveTarget.SIDECHAIN
               : model.timbres().keySet().stream()
                   .findFirst()
-                  .map(name -> TimbreTarget.move(model, name))
-                  .orElse(null);
+                  .<MorphTarget>map(name -> TimbreTarget.move(model, name))
+                  .orElse(LiveTarget.SIDECHAIN);
       this.engine =
           new MorphEngine(
               new StreamSpec(RATE_HZ, channels),
@@ -102,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
               profile,
               model.card().grid(),
               this.codec,
-              MorphSettings.NEUTRAL.withMorph(0.5f).withTimbre(move));
+              MorphSettings.NEUTRAL.withMorph(0.5f).withTarget(target));
       this.block = noise(channels, 1);
       this.side = sidechains > 0 ? noise(sidechains, 2) : null;
       this.out = new float[channels][hop];
@@ -214,6 +215,16 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public int latents() {
       return codec.latents();
+    }
+
+    @Override
+    public float mean(int latent) {
+      return codec.mean(latent);
+    }
+
+    @Override
+    public float deviation(int latent) {
+      return codec.deviation(latent);
     }
 
     @Override

@@ -7,8 +7,9 @@ import audio.liminal.file.SampleFormat;
 import audio.liminal.measure.SpectrogramImage;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.TimbreMove;
+import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
@@ -79,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
   private void render(Piece piece, Model model, ClipMorph morph) {
     AudioClip in = recording(piece.from);
     AudioClip side = piece.toTimbre ? null : recording(piece.to).at(in.sampleRateHz());
-    TimbreMove move = piece.toTimbre ? TimbreTarget.move(model, piece.to) : null;
-    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(piece.morph).withTimbre(move);
+    MorphTarget goal = piece.toTimbre ? TimbreTarget.move(model, piece.to) : LiveTarget.SIDECHAIN;
+    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(piece.morph).withTarget(goal);
     long start = System.nanoTime();
     AudioClip out = morph.render(in, side, settings);
     double elapsed = (System.nanoTime() - start) / 1e9;

@@ -35,7 +35,7 @@ final class LatencyCommand implements Callable<Integer> {
         model.timbres().keySet().stream()
             .findFirst()
             .map(name -> TimbreTarget.move(model, name))
-            .map(move -> MorphSettings.NEUTRAL.withMorph(0.5f).withTimbre(move))
+            .map(move -> MorphSettings.NEUTRAL.withMorph(0.5f).withTarget(move))
             .orElse(MorphSettings.NEUTRAL);
     boolean agreed = true;
     System.out.println(

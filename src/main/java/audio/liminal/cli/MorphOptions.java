@@ -6,10 +6,13 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioReader;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.Control;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
+import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.TimbreMove;
+import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,15 +148,21 @@ final class MorphOptions {
    */
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
-    TimbreMove move = null;
+    MorphTarget to = LiveTarget.SIDECHAIN;
     if (goal.cloud != null) {
       LatentCloud from =
           forgetSeconds == 0
               ? cloudOf(recording, model, codec, profile)
               : TimbreTarget.ofEverything(model.card());
-      move = new TimbreMove(from, goal.cloud, forgetSeconds);
+      to = Corners.timbre(from, goal.cloud, forgetSeconds);
     }
-    return new MorphSettings(morph, form, null, move, smoothingMs, dryWet, gainDb, false);
+    return MorphSettings.NEUTRAL
+        .with(Control.MORPH, morph)
+        .with(Control.SMOOTHING, smoothingMs)
+        .with(Control.DRY_WET, dryWet)
+        .with(Control.GAIN, gainDb)
+        .withTarget(to)
+        .withForm(form);
   }
 
   private LatentCloud cloudOf(Path recording, Model model, ModelCodec codec, StftProfile profile) {

@@ -6,6 +6,7 @@ import audio.liminal.host.PlayStats;
 import audio.liminal.host.Player;
 import audio.liminal.host.PortPlan;
 import audio.liminal.host.Privileges;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.EngineException;
 import java.io.PrintWriter;
@@ -108,9 +109,10 @@ final class PlaySession {
     for (int key = terminal.key(); key != Terminal.NO_KEY; key = terminal.key()) {
       MorphSettings now = player.settings();
       switch (key) {
-        case '+', '=' -> player.change(now.withMorph(Math.min(1, now.morph() + MORPH_STEP)));
-        case '-' -> player.change(now.withMorph(Math.max(0, now.morph() - MORPH_STEP)));
-        case 'b' -> player.change(now.withBypass(!now.bypass()));
+        case '+', '=' ->
+            player.change(now.withMorph(Math.min(1, now.get(Control.MORPH) + MORPH_STEP)));
+        case '-' -> player.change(now.withMorph(Math.max(0, now.get(Control.MORPH) - MORPH_STEP)));
+        case 'b' -> player.change(now.with(Control.BYPASS, !now.isOn(Control.BYPASS)));
         case 'q' -> stop();
         default -> say(KEYS);
       }

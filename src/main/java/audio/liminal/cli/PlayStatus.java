@@ -1,6 +1,7 @@
 package audio.liminal.cli;
 
 import audio.liminal.host.PlayStats;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -46,8 +47,8 @@ final class PlayStatus {
         pattern,
         decibels(stats.inPeak()),
         decibels(stats.outPeak()),
-        settings.morph(),
-        settings.bypass(),
+        settings.get(Control.MORPH),
+        settings.isOn(Control.BYPASS),
         stats.latencySamples(),
         1000.0 * stats.latencySamples() / sampleRateHz,
         stats.hopLoad50(),

@@ -6,9 +6,9 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.StreamSpec;
 import audio.liminal.train.PlainTimbre;
 import java.util.ArrayList;
@@ -65,8 +65,8 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             name + ": learning the input while it plays",
             Kind.MODEL,
             (codec, sound, target) -> {
-              TimbreMove move =
-                  new TimbreMove(everything, clouds.get(target), TimbreMove.DEFAULT_FORGET_SECONDS);
+              Corners move =
+                  Corners.timbre(everything, clouds.get(target), Corners.DEFAULT_FORGET_SECONDS);
               return render(model, codec, sound, move);
             }));
     methods.add(
@@ -75,7 +75,7 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             Kind.MODEL,
             (codec, sound, target) -> {
               LatentCloud from = capture(model, codec, List.of(sound));
-              return render(model, codec, sound, new TimbreMove(from, clouds.get(target), 0));
+              return render(model, codec, sound, Corners.timbre(from, clouds.get(target), 0));
             }));
     Map<String, LatentCloud> captured = captured(model, learned);
     methods.add(
@@ -84,7 +84,7 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             Kind.MODEL,
             (codec, sound, target) -> {
               LatentCloud from = capture(model, codec, List.of(sound));
-              return render(model, codec, sound, new TimbreMove(from, captured.get(target), 0));
+              return render(model, codec, sound, Corners.timbre(from, captured.get(target), 0));
             }));
     return methods;
   }
@@ -95,10 +95,9 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
     return clouds;
   }
 
-  private static AudioClip render(
-      Model model, LatentCodec codec, AudioClip sound, TimbreMove move) {
+  private static AudioClip render(Model model, LatentCodec codec, AudioClip sound, Corners move) {
     return new ClipMorph(codec, model.card().grid(), StftProfile.STUDIO)
-        .render(sound, null, MorphSettings.NEUTRAL.withMorph(1).withTimbre(move));
+        .render(sound, null, MorphSettings.NEUTRAL.withMorph(1).withTarget(move));
   }
 
   /** The targets from the recordings that the methods without a model learn them from. */

@@ -3,17 +3,17 @@ package audio.liminal.cli;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.model.Timbre;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
-import audio.liminal.morph.TimbreMove;
 
 /** The clouds of a model's classes, as moves want them. */
 final class TimbreTarget {
   private TimbreTarget() {}
 
   /** A move to a class, the input's own cloud learned while it plays. */
-  static TimbreMove move(Model model, String name) {
-    return new TimbreMove(
-        ofEverything(model.card()), of(model, name), TimbreMove.DEFAULT_FORGET_SECONDS);
+  static Corners move(Model model, String name) {
+    return Corners.timbre(
+        ofEverything(model.card()), of(model, name), Corners.DEFAULT_FORGET_SECONDS);
   }
 
   /** The cloud of a class; an unknown one is refused by naming those there are. */

@@ -5,6 +5,7 @@ import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
@@ -100,18 +101,7 @@ public final class MorphEngine {
 
   /** Lets new settings take effect from the next hop on, gliding. */
   public void change(MorphSettings next) {
-    float[] anchor = next.anchor();
-    if (anchor != null && anchor.length != morph.latents()) {
-      throw new BadInputException(
-          "settings", "anchor.length", anchor.length, "the model's " + morph.latents());
-    }
-    if (next.timbre() != null && next.timbre().to().latents() != morph.latents()) {
-      throw new BadInputException(
-          "settings",
-          "timbre.latents",
-          next.timbre().to().latents(),
-          "the model's " + morph.latents());
-    }
+    next.target().check(morph.latents());
     settings = next;
   }
 
@@ -212,10 +202,12 @@ public final class MorphEngine {
   }
 
   private static float wetGoal(MorphSettings settings) {
-    return settings.bypass() ? 0 : settings.dryWet();
+    return settings.isOn(Control.BYPASS) ? 0 : settings.get(Control.DRY_WET);
   }
 
   private static float gainGoal(MorphSettings settings) {
-    return settings.bypass() ? 1 : (float) Math.pow(10, settings.outputGainDb() / 20);
+    return settings.isOn(Control.BYPASS)
+        ? 1
+        : (float) Math.pow(10, settings.get(Control.GAIN) / 20);
   }
 }

@@ -7,9 +7,14 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.CloudTransport;
+import audio.liminal.morph.Control;
+import audio.liminal.morph.Controls;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentMorph;
+import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.MorphTarget;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
@@ -47,6 +52,11 @@ final class SpectralMorph {
   private final Ramp timbre;
   private final Ramp sidechain;
   private final float[][] power;
+
+  /** The controls' values in this hop. */
+  private final float[] live;
+
+  private final float[] weights = new float[Corners.MOST];
   private final float[] peak = new float[2];
   private final float[] loudnessDb = new float[2];
   private final float[] levelsDb;
@@ -84,6 +94,7 @@ final class SpectralMorph {
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
+    this.live = new float[Controls.count(latents)];
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -104,7 +115,8 @@ final class SpectralMorph {
   /** Starts from these settings without gliding to them. */
   @RealTime
   void startFrom(MorphSettings settings) {
-    amount.jumpTo(settings.morph());
+    settings.controls().copyTo(live);
+    amount.jumpTo(live(Control.MORPH));
     fullness.jumpTo(fullnessOf(settings));
     timbre.jumpTo(timbreOf(settings));
     sidechain.jumpTo(sidechainOf(settings));
@@ -144,7 +156,8 @@ final class SpectralMorph {
   @RealTime
   void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
     hops++;
-    amount.glideTo(settings.morph());
+    settings.controls().copyTo(live);
+    amount.glideTo(live(Control.MORPH));
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
@@ -168,12 +181,18 @@ final class SpectralMorph {
     return settings.form() == MorphForm.FULL ? 1 : 0;
   }
 
-  private static float timbreOf(MorphSettings settings) {
-    return settings.timbre() != null ? 1 : 0;
+  private float timbreOf(MorphSettings settings) {
+    return settings.target() instanceof Corners corners
+        ? corners.timbreShare(live(Control.X), live(Control.Y), weights)
+        : 0;
   }
 
   private static float sidechainOf(MorphSettings settings) {
-    return settings.anchor() == null && settings.timbre() == null ? 1 : 0;
+    return settings.target() == LiveTarget.SIDECHAIN ? 1 : 0;
+  }
+
+  private float live(Control control) {
+    return live[Controls.index(control)];
   }
 
   /** Measures a stream's spectrum and tells whether it is worth listening to. */
@@ -208,20 +227,24 @@ final class SpectralMorph {
 
   private boolean decode(
       MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
-    float[] target = settings.anchor();
-    if (settings.timbre() != null) {
-      target =
-          inputHeard
-              ? transport.carry(settings.timbre(), inputLatent, loudnessDb[LoudnessMatch.INPUT])
-              : null;
-    } else if (target == null && sidechainHeard) {
-      target = sidechainLatent;
-    }
     float[] source = inputHeard ? inputLatent : null;
-    latentMorph.morph(source, target, towards, settings.smoothingMs(), here, there);
+    float[] target = target(settings.target(), source, sidechainHeard);
+    latentMorph.morph(source, target, towards, live(Control.SMOOTHING), here, there);
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
+  }
+
+  /** Where to move to, or null while that is silent. */
+  private float[] target(MorphTarget target, float[] source, boolean sidechainHeard) {
+    if (target instanceof Corners corners) {
+      if (source == null) {
+        return null;
+      }
+      float level = loudnessDb[LoudnessMatch.INPUT];
+      return transport.carry(corners, live(Control.X), live(Control.Y), source, level);
+    }
+    return sidechainHeard ? sidechainLatent : null;
   }
 
   /**

@@ -11,6 +11,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  */
 final class EngineLoop {
   private static final int LARGEST_TRACKED_NS = 1_000_000_000;
+  private static final int MEAN_HOPS = 64;
 
   private final EngineWork work;
   private final int hopSamples;
@@ -20,6 +21,7 @@ final class EngineLoop {
   private volatile Throwable failure;
   private volatile long busySince;
   private volatile boolean busy;
+  private volatile double meanHopNs; // written by the thread alone
   private Histogram taken;
   private long busyNs;
   private long busySamples;
@@ -43,6 +45,11 @@ final class EngineLoop {
   long busyNs() {
     long since = busySince;
     return busy ? System.nanoTime() - since : 0;
+  }
+
+  /** Nanoseconds that the last hops took on average. */
+  double meanHopNs() {
+    return meanHopNs;
   }
 
   /**
@@ -85,7 +92,10 @@ final class EngineLoop {
     busyNs += ns;
     busySamples += samples;
     if (busySamples >= hopSamples) {
-      hopNs.recordValue(Math.min(LARGEST_TRACKED_NS, busyNs * hopSamples / busySamples));
+      long hop = busyNs * hopSamples / busySamples;
+      hopNs.recordValue(Math.min(LARGEST_TRACKED_NS, hop));
+      double before = meanHopNs;
+      meanHopNs = before + (hop - before) / MEAN_HOPS;
       busyNs = 0;
       busySamples = 0;
     }

@@ -18,6 +18,18 @@ public interface LatentCodec extends AutoCloseable {
   /** Dimensions of a latent. */
   int latents();
 
+  /** Mean of a latent over what the model learned from. */
+  @RealTime
+  default float mean(int latent) {
+    return 0;
+  }
+
+  /** Standard deviation of a latent over what the model learned from. */
+  @RealTime
+  default float deviation(int latent) {
+    return 1;
+  }
+
   /**
    * Gets ready for a stream and forgets all before; a codec that looks at one spectrum at a time
    * has nothing to do.

@@ -14,8 +14,6 @@ public final class MelPatchCodec implements ModelCodec {
   private static final int MEAN = 0;
 
   private final ModelCard card;
-  private final int bins;
-  private final int latents;
   private final Device device;
   private final PatchHistory history;
   private final OnnxGraph encoder;
@@ -24,8 +22,6 @@ public final class MelPatchCodec implements ModelCodec {
 
   MelPatchCodec(Model model, Device device) {
     this.card = model.card();
-    this.bins = card.bins();
-    this.latents = card.latents().size();
     this.device = device;
     this.history = new PatchHistory(card);
     this.patches = new float[MAX_BATCH * card.melPatch().size()];
@@ -44,8 +40,6 @@ public final class MelPatchCodec implements ModelCodec {
 
   private MelPatchCodec(MelPatchCodec other) {
     this.card = other.card;
-    this.bins = other.bins;
-    this.latents = other.latents;
     this.device = other.device;
     this.history = new PatchHistory(card);
     this.patches = new float[other.patches.length];
@@ -54,9 +48,9 @@ public final class MelPatchCodec implements ModelCodec {
   }
 
   private void warmUp(Model model) {
-    float[] z = new float[MAX_BATCH * latents];
-    float[] spectra = new float[MAX_BATCH * bins];
-    float[] targets = new float[MAX_BATCH * bins];
+    float[] z = new float[MAX_BATCH * latents()];
+    float[] spectra = new float[MAX_BATCH * bins()];
+    float[] targets = new float[MAX_BATCH * bins()];
     for (int i = 0; i < WARM_UP_RUNS; i++) {
       for (int batch = 1; batch <= MAX_BATCH; batch++) {
         if (!encode(spectra, batch, z, targets) || !decode(z, batch, targets)) {
@@ -81,12 +75,12 @@ public final class MelPatchCodec implements ModelCodec {
 
   @Override
   public int bins() {
-    return bins;
+    return card.bins();
   }
 
   @Override
   public int latents() {
-    return latents;
+    return card.latents().size();
   }
 
   @Override
@@ -98,6 +92,18 @@ public final class MelPatchCodec implements ModelCodec {
   @RealTime
   public void reset() {
     history.reset();
+  }
+
+  @Override
+  @RealTime
+  public float mean(int latent) {
+    return card.latents().get(latent).mean();
+  }
+
+  @Override
+  @RealTime
+  public float deviation(int latent) {
+    return card.latents().get(latent).deviation();
   }
 
   @Override

@@ -10,18 +10,15 @@ public final class SpectralCodec implements ModelCodec {
   private static final int MEAN = 0;
   private static final int TARGET = 2;
 
-  private final int bins;
-  private final int latents;
+  private final ModelCard card;
   private final Device device;
   private final OnnxGraph encoder;
   private final OnnxGraph decoder;
 
   SpectralCodec(Model model, Device device) {
-    this.bins = model.card().bins();
-    this.latents = model.card().latents().size();
+    this.card = model.card();
     this.device = device;
     Path folder = model.folder();
-    ModelCard card = model.card();
     this.encoder =
         new OnnxGraph(folder.resolve(card.encoder().file()), card.encoder(), device, MEAN, TARGET);
     OnnxGraph opened = null;
@@ -37,17 +34,16 @@ public final class SpectralCodec implements ModelCodec {
   }
 
   private SpectralCodec(SpectralCodec other) {
-    this.bins = other.bins;
-    this.latents = other.latents;
+    this.card = other.card;
     this.device = other.device;
     this.encoder = other.encoder.sibling();
     this.decoder = other.decoder.sibling();
   }
 
   private void warmUp(Path folder) {
-    float[] z = new float[MAX_BATCH * latents];
-    float[] spectra = new float[MAX_BATCH * bins];
-    float[] targets = new float[MAX_BATCH * bins];
+    float[] z = new float[MAX_BATCH * latents()];
+    float[] spectra = new float[MAX_BATCH * bins()];
+    float[] targets = new float[MAX_BATCH * bins()];
     for (int i = 0; i < WARM_UP_RUNS; i++) {
       for (int batch = 1; batch <= MAX_BATCH; batch++) {
         if (!encode(spectra, batch, z, targets) || !decode(z, batch, targets)) {
@@ -71,12 +67,24 @@ public final class SpectralCodec implements ModelCodec {
 
   @Override
   public int bins() {
-    return bins;
+    return card.bins();
   }
 
   @Override
   public int latents() {
-    return latents;
+    return card.latents().size();
+  }
+
+  @Override
+  @RealTime
+  public float mean(int latent) {
+    return card.latents().get(latent).mean();
+  }
+
+  @Override
+  @RealTime
+  public float deviation(int latent) {
+    return card.latents().get(latent).deviation();
   }
 
   @Override

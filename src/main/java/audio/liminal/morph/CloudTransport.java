@@ -1,11 +1,13 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.RealTime;
+import java.util.Arrays;
 
 /**
- * Carries latents from the cloud that a stream makes into another: {@code z' = m + t B A^-1 (z -
- * n)}, where m and B are mean and Cholesky factor of the target's covariance, n and A those of the
- * stream, and t holds the result closer to the target's heart.
+ * Carries latents from the cloud that a stream makes to a place between {@link Corners}: into a
+ * timbre by {@code z' = m + t B A^-1 (z - n)}, where m and B are mean and Cholesky factor of the
+ * timbre's covariance, n and A those of the stream, and t holds the result closer to the timbre's
+ * heart; between timbres by the weighted mean, whose cloud is that of mixed m and B.
  *
  * <p>With t = 1 it is the triangular transport between two Gaussians (Rosenblatt 1952): what comes
  * out has the target's mean and covariance. The stream's own are estimated while it plays, with
@@ -35,7 +37,9 @@ public final class CloudTransport {
   private final float[] factor;
   private final double[] standard;
   private final float[] carried;
-  private TimbreMove move;
+  private final float[] weights = new float[Corners.MOST];
+  private LatentCloud from;
+  private float forgetSeconds = Float.NaN;
   private double weight;
   private double keep;
   private float peakDb;
@@ -61,54 +65,80 @@ public final class CloudTransport {
   /** Forgets what was heard. */
   @RealTime
   public void reset() {
-    move = null;
+    from = null;
   }
 
   /**
    * Takes in one hop's latent and gives where it is carried to.
    *
-   * @param next the move wanted; what was learned of the stream outlives a change of its target
+   * @param next the corners wanted; what was learned of the stream outlives a change of them
+   * @param x across the pad, 0 to 1
+   * @param y up the pad, 0 to 1
    * @param z the stream's latent
    * @param levelDb the stream's momentary level; only what is within {@value #RANGE_DB} dB of its
    *     recent loudest is learned from
    * @return an array that the next call overwrites
    */
   @RealTime
-  public float[] carry(TimbreMove next, float[] z, float levelDb) {
-    if (!next.equals(move)) {
-      take(next);
-    }
-    peakDb = Math.max(peakDb - PEAK_FALL_DB_PER_SECOND / (float) hopsPerSecond, levelDb);
-    if (next.forgetSeconds() > 0 && levelDb > peakDb - RANGE_DB) {
-      learn(z);
-    }
-    double[] u = standard;
-    float[] b = next.to().factor();
-    for (int i = 0; i < n; i++) {
-      int row = i * (i + 1) / 2;
-      double rest = z[i] - mean[i];
-      double moved = 0;
-      for (int j = 0; j < i; j++) {
-        rest -= factor[row + j] * u[j];
-        moved += b[row + j] * u[j];
+  public float[] carry(Corners next, float x, float y, float[] z, float levelDb) {
+    remember(next.forgetSeconds());
+    if (next.from() != null) {
+      startFrom(next.from());
+      peakDb = Math.max(peakDb - PEAK_FALL_DB_PER_SECOND / (float) hopsPerSecond, levelDb);
+      if (next.forgetSeconds() > 0 && levelDb > peakDb - RANGE_DB) {
+        learn(z);
       }
-      u[i] = rest / factor[row + i];
-      moved += b[row + i] * u[i];
-      carried[i] = (float) (next.to().mean(i) + LIVELINESS * moved);
+      standardise(z);
+    }
+    next.weigh(x, y, weights);
+    Arrays.fill(carried, 0);
+    for (int c = 0; c < next.corners().size(); c++) {
+      if (weights[c] != 0) {
+        add(next.corners().get(c), weights[c]);
+      }
     }
     return carried;
   }
 
-  private void take(TimbreMove next) {
-    boolean sameStart = move != null && move.from() == next.from();
-    move = next;
-    keep = next.forgetSeconds() > 0 ? 1 - 1 / (next.forgetSeconds() * hopsPerSecond) : 1;
-    if (sameStart) {
+  private void standardise(float[] z) {
+    for (int i = 0; i < n; i++) {
+      int row = i * (i + 1) / 2;
+      double rest = z[i] - mean[i];
+      for (int j = 0; j < i; j++) {
+        rest -= factor[row + j] * standard[j];
+      }
+      standard[i] = rest / factor[row + i];
+    }
+  }
+
+  private void add(Corner corner, float weight) {
+    float[] b = corner.timbre() == null ? null : corner.timbre().factor();
+    for (int i = 0; i < n; i++) {
+      double moved = 0;
+      if (b != null) {
+        int row = i * (i + 1) / 2;
+        for (int j = 0; j <= i; j++) {
+          moved += b[row + j] * standard[j];
+        }
+      }
+      carried[i] += weight * (float) (corner.centre(i) + LIVELINESS * moved);
+    }
+  }
+
+  private void remember(float seconds) {
+    if (seconds != forgetSeconds) {
+      forgetSeconds = seconds;
+      keep = seconds > 0 ? 1 - 1 / (seconds * hopsPerSecond) : 1;
+    }
+  }
+
+  private void startFrom(LatentCloud start) {
+    if (start == from) {
       return;
     }
+    from = start;
     weight = PRIOR_SECONDS * hopsPerSecond;
     peakDb = Float.NEGATIVE_INFINITY;
-    LatentCloud from = next.from();
     int at = 0;
     for (int i = 0; i < n; i++) {
       sum[i] = weight * from.mean(i);

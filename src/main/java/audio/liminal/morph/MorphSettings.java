@@ -1,89 +1,66 @@
 package audio.liminal.morph;
 
-import audio.liminal.signal.BadInputException;
+import java.util.List;
 
 /**
  * Everything a listener can change while an engine runs; immutable, handed over whole.
  *
- * @param morph 0 (the input) to 1 (the target)
+ * @param controls all that are numbers
+ * @param target where the latent is moved to
  * @param form how decoded spectra become gains
- * @param anchor the latent to move to, or null to move to the sidechain's
- * @param timbre the move to a cloud, instead of an anchor or the sidechain, or null
- * @param smoothingMs time constant of the latents' one-pole smoother, 0 to 5000
- * @param dryWet 0 (the delayed input) to 1 (the morph)
- * @param outputGainDb -60 to 24
- * @param bypass whether to pass the delayed input untouched
+ * @param phase whose phases are heard
+ * @param seed of everything that wanders
  */
 public record MorphSettings(
-    float morph,
-    MorphForm form,
-    float[] anchor,
-    TimbreMove timbre,
-    float smoothingMs,
-    float dryWet,
-    float outputGainDb,
-    boolean bypass) {
+    Controls controls, MorphTarget target, MorphForm form, PhaseMode phase, long seed) {
 
   /** The input moved nowhere, fully wet. */
   public static final MorphSettings NEUTRAL =
-      new MorphSettings(0, MorphForm.GAIN, null, null, 20, 1, 0, false);
+      new MorphSettings(Controls.NEUTRAL, LiveTarget.SIDECHAIN, MorphForm.GAIN, PhaseMode.INPUT, 1);
 
-  /** Throws {@link BadInputException} when a value is out of its range or not a number. */
-  public MorphSettings {
-    within("morph", morph, 0, 1);
-    within("smoothingMs", smoothingMs, 0, 5000);
-    within("dryWet", dryWet, 0, 1);
-    within("outputGainDb", outputGainDb, -60, 24);
-    if (anchor != null && timbre != null) {
-      throw new BadInputException("settings", "timbre", "given", "none beside an anchor");
-    }
-    anchor = anchor == null ? null : anchor.clone();
-    if (anchor != null) {
-      for (float v : anchor) {
-        within("anchor", v, -1e6f, 1e6f);
-      }
-    }
+  public float get(Control control) {
+    return controls.get(control);
   }
 
-  private static void within(String name, float value, float least, float most) {
-    if (!(value >= least && value <= most)) {
-      throw new BadInputException("settings", name, value, least + " to " + most);
-    }
+  public boolean isOn(Control control) {
+    return controls.isOn(control);
+  }
+
+  public MorphSettings withControls(Controls value) {
+    return new MorphSettings(value, target, form, phase, seed);
+  }
+
+  /** Throws {@link audio.liminal.signal.BadInputException} when the value is out of range. */
+  public MorphSettings with(Control control, float value) {
+    return withControls(controls.with(control, value));
+  }
+
+  public MorphSettings with(Control control, boolean on) {
+    return with(control, on ? 1 : 0);
   }
 
   public MorphSettings withMorph(float value) {
-    return new MorphSettings(
-        value, form, anchor, timbre, smoothingMs, dryWet, outputGainDb, bypass);
+    return with(Control.MORPH, value);
+  }
+
+  public MorphSettings withTarget(MorphTarget value) {
+    return new MorphSettings(controls, value, form, phase, seed);
+  }
+
+  /** Moves to a single anchor. */
+  public MorphSettings withAnchor(float[] latent) {
+    return withTarget(Corners.anchors(List.of(Corner.anchor("anchor", latent))));
   }
 
   public MorphSettings withForm(MorphForm value) {
-    return new MorphSettings(
-        morph, value, anchor, timbre, smoothingMs, dryWet, outputGainDb, bypass);
+    return new MorphSettings(controls, target, value, phase, seed);
   }
 
-  /** Moves to an anchor and no longer to a timbre. */
-  public MorphSettings withAnchor(float[] value) {
-    return new MorphSettings(morph, form, value, null, smoothingMs, dryWet, outputGainDb, bypass);
+  public MorphSettings withPhase(PhaseMode value) {
+    return new MorphSettings(controls, target, form, value, seed);
   }
 
-  /** Moves to a timbre and no longer to an anchor. */
-  public MorphSettings withTimbre(TimbreMove value) {
-    return new MorphSettings(morph, form, null, value, smoothingMs, dryWet, outputGainDb, bypass);
-  }
-
-  public MorphSettings withSmoothingMs(float value) {
-    return new MorphSettings(morph, form, anchor, timbre, value, dryWet, outputGainDb, bypass);
-  }
-
-  public MorphSettings withDryWet(float value) {
-    return new MorphSettings(morph, form, anchor, timbre, smoothingMs, value, outputGainDb, bypass);
-  }
-
-  public MorphSettings withOutputGainDb(float value) {
-    return new MorphSettings(morph, form, anchor, timbre, smoothingMs, dryWet, value, bypass);
-  }
-
-  public MorphSettings withBypass(boolean value) {
-    return new MorphSettings(morph, form, anchor, timbre, smoothingMs, dryWet, outputGainDb, value);
+  public MorphSettings withSeed(long value) {
+    return new MorphSettings(controls, target, form, phase, value);
   }
 }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.morph.Control;
+import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.TimbreMove;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
@@ -31,8 +32,8 @@ class MorphEngineTest {
   private static final MorphSettings TIMBRE =
       MorphSettings.NEUTRAL
           .withMorph(0.7f)
-          .withTimbre(
-              new TimbreMove(
+          .withTarget(
+              Corners.timbre(
                   LatentCloud.independent(new float[] {0}, new float[] {5}),
                   LatentCloud.independent(new float[] {12}, new float[] {2}),
                   10));
@@ -77,7 +78,8 @@ class MorphEngineTest {
   @ValueSource(ints = {1, 13, 64, 100, 128, 441, 1024, 5000})
   void shouldGiveTheSameSamplesForEveryBlockSize(int block) {
     for (StftProfile profile : StftProfile.values()) {
-      MorphSettings towardsSidechain = MorphSettings.NEUTRAL.withMorph(0.6f).withDryWet(0.8f);
+      MorphSettings towardsSidechain =
+          MorphSettings.NEUTRAL.withMorph(0.6f).with(Control.DRY_WET, 0.8f);
       float[][] in = noise(2, 20_000, 3);
       float[][] side = noise(1, 20_000, 4);
       float[][] whole =
@@ -211,11 +213,11 @@ class MorphEngineTest {
     float[][] out = new float[1][in[0].length];
     MorphSettings[] course = {
       BRIGHT,
-      BRIGHT.withBypass(true),
+      BRIGHT.with(Control.BYPASS, true),
       BRIGHT,
       BRIGHT.withForm(MorphForm.FULL),
-      BRIGHT.withOutputGainDb(-12),
-      BRIGHT.withDryWet(0),
+      BRIGHT.with(Control.GAIN, -12),
+      BRIGHT.with(Control.DRY_WET, 0),
       BRIGHT.withAnchor(new float[] {-12}),
       MorphSettings.NEUTRAL
     };
@@ -275,7 +277,7 @@ class MorphEngineTest {
     MorphEngine used = engine(RATE, 1, 1, StftProfile.LIVE, MorphSettings.NEUTRAL);
     float[][] loud = noise(1, RATE, 10);
     render(used, loud, loud, null, 64);
-    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(0.8f).withOutputGainDb(-6);
+    MorphSettings settings = MorphSettings.NEUTRAL.withMorph(0.8f).with(Control.GAIN, -6);
     used.change(settings);
     used.reset();
     float[][] in = noise(1, RATE, 11);
@@ -335,7 +337,7 @@ class MorphEngineTest {
                     0,
                     StftProfile.LIVE,
                     MorphSettings.NEUTRAL.withAnchor(new float[] {1, 2})));
-    assertEquals("settings: anchor.length=2, expected the model's 1", e.getMessage());
+    assertEquals("settings: corner anchor.latents=2, expected the model's 1", e.getMessage());
   }
 
   private static MorphEngine engine(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -98,7 +99,7 @@ class BlockExchangeTest {
   void shouldAddNothingToASeamWhereMorphAndDrySoundAlike() {
     float[][] in = GatedCodec.noise(1, 30_000, 5);
     MorphEngine engine = GatedCodec.engine(new GatedCodec(), 1, 0);
-    engine.change(MorphSettings.NEUTRAL.withBypass(true));
+    engine.change(MorphSettings.NEUTRAL.with(Control.BYPASS, true));
     engine.reset();
     BlockExchange exchange = new BlockExchange(engine, 1, 0, 128);
     Random random = new Random(6);

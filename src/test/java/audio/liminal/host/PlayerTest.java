@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A driver played by hand; bypassed, so that late or not sounds alike. */
 class PlayerTest {
-  private static final MorphSettings BYPASSED = MorphSettings.NEUTRAL.withBypass(true);
+  private static final MorphSettings BYPASSED = MorphSettings.NEUTRAL.with(Control.BYPASS, true);
   private final List<Integer> ratesHz = new ArrayList<>();
   private BlockSource file;
 
@@ -77,7 +78,7 @@ class PlayerTest {
       assertEquals(0, player.stats().inPeak());
       assertFalse(player.fileEnded());
       player.change(BYPASSED.withMorph(0.5f));
-      assertEquals(0.5f, player.settings().morph());
+      assertEquals(0.5f, player.settings().get(Control.MORPH));
     }
   }
 }

@@ -18,7 +18,7 @@ class CloudTransportTest {
 
   @Test
   void shouldCarryTheCloudItHearsIntoTheTargetWithHalfItsDeviations() {
-    float[][] carried = carried(new TimbreMove(WORLD, TARGET, 10), 20_000);
+    float[][] carried = carried(Corners.timbre(WORLD, TARGET, 10), 20_000);
     double[] moments = moments(carried, 10_000);
     double t = CloudTransport.LIVELINESS;
     assertEquals(10, moments[0], 0.15);
@@ -32,24 +32,24 @@ class CloudTransportTest {
   void shouldKeepTheCapturedCloudWhereNothingIsForgotten() {
     LatentCloud source = new LatentCloud(new float[] {5, 1}, new float[] {1, 0.5f, 2});
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
-    TimbreMove move = new TimbreMove(source, TARGET, 0);
-    float[] first = transport.carry(move, new float[] {5, 1}, 0).clone();
+    Corners move = Corners.timbre(source, TARGET, 0);
+    float[] first = transport.carry(move, 0, 0, new float[] {5, 1}, 0).clone();
     assertArrayEquals(new float[] {10, -4}, first, 1e-5f);
     for (int hop = 0; hop < 5000; hop++) {
-      transport.carry(move, new float[] {-20, 30}, 0);
+      transport.carry(move, 0, 0, new float[] {-20, 30}, 0);
     }
-    assertArrayEquals(first, transport.carry(move, new float[] {5, 1}, 0), 0);
+    assertArrayEquals(first, transport.carry(move, 0, 0, new float[] {5, 1}, 0), 0);
   }
 
   @Test
   void shouldLearnNothingFromWhatIsSoft() {
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
-    TimbreMove move = new TimbreMove(WORLD, TARGET, 10);
-    float[] before = transport.carry(move, new float[] {0, 0}, 0).clone();
+    Corners move = Corners.timbre(WORLD, TARGET, 10);
+    float[] before = transport.carry(move, 0, 0, new float[] {0, 0}, 0).clone();
     for (int hop = 0; hop < 400; hop++) {
-      transport.carry(move, new float[] {50, 50}, -40);
+      transport.carry(move, 0, 0, new float[] {50, 50}, -40);
     }
-    float[] after = transport.carry(move, new float[] {0, 0}, 0);
+    float[] after = transport.carry(move, 0, 0, new float[] {0, 0}, 0);
     assertArrayEquals(before, after, 0.02f);
   }
 
@@ -59,9 +59,9 @@ class CloudTransportTest {
     LatentCloud other = LatentCloud.independent(new float[] {0, 0}, new float[] {1, 1});
     Random random = new Random(1);
     for (int hop = 0; hop < 5000; hop++) {
-      transport.carry(new TimbreMove(WORLD, TARGET, 10), draw(random), 0);
+      transport.carry(Corners.timbre(WORLD, TARGET, 10), 0, 0, draw(random), 0);
     }
-    float[] moved = transport.carry(new TimbreMove(WORLD, other, 10), new float[] {2, 3}, 0);
+    float[] moved = transport.carry(Corners.timbre(WORLD, other, 10), 0, 0, new float[] {2, 3}, 0);
     assertArrayEquals(new float[] {0, 0}, moved, 0.1f);
   }
 
@@ -74,9 +74,9 @@ class CloudTransportTest {
         BadInputException.class,
         () -> new LatentCloud(new float[2], new float[] {1, Float.NaN, 1}));
     LatentCloud one = LatentCloud.independent(new float[1], new float[] {1});
-    assertThrows(BadInputException.class, () -> new TimbreMove(one, TARGET, 10));
-    assertThrows(BadInputException.class, () -> new TimbreMove(WORLD, TARGET, -1));
-    assertThrows(BadInputException.class, () -> new TimbreMove(WORLD, TARGET, Float.NaN));
+    assertThrows(BadInputException.class, () -> Corners.timbre(one, TARGET, 10));
+    assertThrows(BadInputException.class, () -> Corners.timbre(WORLD, TARGET, -1));
+    assertThrows(BadInputException.class, () -> Corners.timbre(WORLD, TARGET, Float.NaN));
   }
 
   /** Around (2, 3), correlated. */
@@ -85,12 +85,12 @@ class CloudTransportTest {
     return new float[] {2 + common, 3 + 0.5f * common + 0.2f * (float) random.nextGaussian()};
   }
 
-  private static float[][] carried(TimbreMove move, int hops) {
+  private static float[][] carried(Corners move, int hops) {
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
     Random random = new Random(7);
     float[][] carried = new float[hops][];
     for (int hop = 0; hop < hops; hop++) {
-      carried[hop] = transport.carry(move, draw(random), 0).clone();
+      carried[hop] = transport.carry(move, 0, 0, draw(random), 0).clone();
     }
     return carried;
   }

@@ -55,7 +55,7 @@ class LatentMorphTest {
   @ValueSource(floats = {-0.01f, 1.01f, Float.NaN, Float.POSITIVE_INFINITY})
   void shouldRefuseAMorphOutOfRange(float value) {
     BadInputException e =
-        assertThrows(BadInputException.class, () -> MorphSettings.NEUTRAL.withMorph(value).morph());
+        assertThrows(BadInputException.class, () -> MorphSettings.NEUTRAL.withMorph(value));
     assertEquals("settings: morph=" + value + ", expected 0.0 to 1.0", e.getMessage());
   }
 }

@@ -1,0 +1,48 @@
+package audio.liminal.morph;
+
+import audio.liminal.signal.BadInputException;
+
+/**
+ * One corner of the pad: an anchor, which is a latent that stands still, or a timbre, which is a
+ * cloud that the performance is carried into.
+ *
+ * @param name for people
+ * @param anchor the latent, or null
+ * @param timbre the cloud, or null
+ */
+public record Corner(String name, float[] anchor, LatentCloud timbre) {
+  private static final float MOST = 1e6f;
+
+  /** Throws {@link BadInputException} unless there is one of both, and finite. */
+  public Corner {
+    if ((anchor == null) == (timbre == null)) {
+      throw new BadInputException(
+          "corner " + name, "timbre", timbre == null ? "none" : "given", "an anchor or a timbre");
+    }
+    anchor = anchor == null ? null : anchor.clone();
+    if (anchor != null) {
+      for (float v : anchor) {
+        if (!(v >= -MOST && v <= MOST)) {
+          throw new BadInputException("corner " + name, "anchor", v, -MOST + " to " + MOST);
+        }
+      }
+    }
+  }
+
+  public static Corner anchor(String name, float[] latent) {
+    return new Corner(name, latent, null);
+  }
+
+  public static Corner timbre(String name, LatentCloud cloud) {
+    return new Corner(name, null, cloud);
+  }
+
+  int latents() {
+    return anchor != null ? anchor.length : timbre.latents();
+  }
+
+  /** What stands still, or the middle of the cloud. */
+  float centre(int i) {
+    return anchor != null ? anchor[i] : timbre.mean(i);
+  }
+}
