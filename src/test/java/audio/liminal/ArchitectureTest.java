@@ -36,14 +36,15 @@ class ArchitectureTest {
           "engine", Set.of("signal", "dsp", "model", "morph"),
           "file", Set.of("signal"),
           "measure", Set.of("signal", "dsp", "file"),
-          "host", Set.of("signal", "morph", "engine", "file"),
+          "ring", Set.of("signal"),
+          "host", Set.of("signal", "morph", "engine", "file", "ring"),
           "train", Set.of("signal", "dsp", "model", "file", "measure"));
 
   private static final Map<String, Set<String>> FENCES =
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
           entry("be.tarsos..", Set.of("dsp")),
-          entry("com.fasterxml..", Set.of("model", "train")),
+          entry("com.fasterxml..", Set.of("model", "train", "cli")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),
@@ -52,7 +53,7 @@ class ArchitectureTest {
           entry("javazoom..", Set.of("file")),
           entry("com.jcraft..", Set.of("file")),
           entry("javax.sound..", Set.of("file", "host", "train")),
-          entry("com.sun.jna..", Set.of("host", "cli")));
+          entry("com.sun.jna..", Set.of("host", "ring", "cli")));
 
   @ArchTest
   static final ArchRule noCycles =

@@ -28,6 +28,15 @@ final class Installation {
 
   /** Loads a model by its name among the shipped ones, or by its folder. */
   static Model load(String nameOrFolder) {
+    return load("--model", nameOrFolder);
+  }
+
+  /**
+   * The same.
+   *
+   * @param what names the model, for the error
+   */
+  static Model load(String what, String nameOrFolder) {
     Path shipped = models().resolve(nameOrFolder);
     Path folder = Path.of(nameOrFolder);
     if (Files.isDirectory(shipped)) {
@@ -38,7 +47,6 @@ final class Installation {
     }
     List<String> names =
         Model.list(models()).stream().map(path -> path.getFileName().toString()).toList();
-    throw new BadInputException(
-        "--model", "name", nameOrFolder, "a model folder, or one of " + names);
+    throw new BadInputException(what, "name", nameOrFolder, "a model folder, or one of " + names);
   }
 }

@@ -1,6 +1,5 @@
 package audio.liminal.host;
 
-import audio.liminal.engine.MorphEngine;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
@@ -78,7 +77,7 @@ public final class Player implements LiveClient, AutoCloseable {
 
   private void begin(int sampleRateHz) {
     Programme next = maker.at(sampleRateHz);
-    warmUp(next, sampleRateHz);
+    WarmUp.run(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS);
     if (recording != null) {
       recording.close();
     }
@@ -88,21 +87,6 @@ public final class Player implements LiveClient, AutoCloseable {
     rateHz = sampleRateHz;
     programme = next;
     fileEndedAgo = -1;
-  }
-
-  /** Lets Java compile what runs all evening before it matters. */
-  private static void warmUp(Programme programme, int sampleRateHz) {
-    MorphEngine engine = programme.engine();
-    int hop = engine.hopSamples();
-    float[][] block = new float[programme.channels()][hop];
-    float[][] side = new float[programme.sidechains()][hop];
-    long end = System.nanoTime() + WARM_UP_NS;
-    for (int i = 0; System.nanoTime() < end; i++) {
-      for (float[] channel : block) {
-        Arrays.fill(channel, (float) Math.sin(i * 440.0 * hop / sampleRateHz));
-      }
-      engine.process(block, side, block, 0, hop);
-    }
   }
 
   @Override

@@ -28,6 +28,14 @@ public final class Controls {
     this.values = values;
   }
 
+  /**
+   * A view of all values in an array, for the one thread that goes on changing them, as an engine's
+   * does between hops: to all others they are not immutable.
+   */
+  public static Controls over(float[] values) {
+    return new Controls(values);
+  }
+
   /** How many controls there are for a model of so many latents. */
   public static int count(int latents) {
     return GLOBAL.size() + latents * PER_LATENT.size();

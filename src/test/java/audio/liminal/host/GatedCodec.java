@@ -22,13 +22,18 @@ final class GatedCodec implements LatentCodec {
     return engine(codec, new StreamSpec(RATE, channels), sidechains);
   }
 
+  static MorphEngine engine(
+      GatedCodec codec, StreamSpec spec, int sidechains, MorphSettings settings) {
+    return new MorphEngine(spec, sidechains, StftProfile.LIVE, GRID, codec, settings);
+  }
+
   static MorphEngine engine(GatedCodec codec, StreamSpec spec, int sidechains) {
     MorphSettings tilted =
         MorphSettings.NEUTRAL
             .withMorph(0.7f)
             .withAnchor(new float[] {12})
             .with(Control.DRY_WET, 0.9f);
-    return new MorphEngine(spec, sidechains, StftProfile.LIVE, GRID, codec, tilted);
+    return engine(codec, spec, sidechains, tilted);
   }
 
   static float[][] noise(int channels, int samples, long seed) {

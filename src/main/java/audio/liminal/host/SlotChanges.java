@@ -1,0 +1,55 @@
+package audio.liminal.host;
+
+import audio.liminal.ring.RingLayout;
+import audio.liminal.ring.RingSlot;
+import audio.liminal.signal.RealTime;
+
+/**
+ * The changes of a slot's parameters, each in force from the first hop that begins at its position
+ * or later. On the engine's thread; allocates nothing.
+ */
+final class SlotChanges {
+  private final RingSlot slot;
+  private final float[] controls;
+  private final long streamStart;
+  private long taken;
+  private int lost;
+
+  /**
+   * @param controls as {@link PluginParameters#controls} has them at the start
+   * @param streamStart changes before it are in force already
+   */
+  SlotChanges(RingSlot slot, float[] controls, long streamStart) {
+    this.slot = slot;
+    this.controls = controls;
+    this.streamStart = streamStart;
+    this.taken = slot.eventsTaken();
+    this.lost = slot.eventsLost();
+  }
+
+  /** Applies what is due at a hop that begins here. */
+  @RealTime
+  void apply(long position) {
+    long end = slot.eventEnd();
+    int lostNow = slot.eventsLost();
+    boolean all = lostNow == lost && end - taken <= RingLayout.EVENTS && end >= taken;
+    if (!all) {
+      lost = lostNow;
+      takeLatest();
+      taken = end;
+    }
+    while (taken < end && slot.eventPosition(taken) <= position) {
+      if (slot.eventPosition(taken) >= streamStart) {
+        PluginParameters.set(controls, slot.eventParameter(taken), slot.eventValue(taken));
+      }
+      taken++;
+    }
+    slot.takeEvents(taken);
+  }
+
+  private void takeLatest() {
+    for (int id = 0; id < RingLayout.PARAMETERS; id++) {
+      PluginParameters.set(controls, id, slot.value(id));
+    }
+  }
+}
