@@ -1,6 +1,6 @@
 #include "instance.h"
 
-#include <pthread.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <cstring>
@@ -201,7 +201,6 @@ void Instance::activate(const Setup& setup) {
     shape_ = shapeOf(setup);
     offline_ = setup.offline;
     aligned_ = false;
-    controlThread_ = pthread_self();
     for (std::vector<float>& channel : unheard_) {
       channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
     }
@@ -322,9 +321,8 @@ void Instance::exchange(const Block& block, int from, int count) {
     out[c] = block.out[c] == nullptr ? unheard_[static_cast<std::size_t>(c)].data() : block.out[c] + from;
   }
   const std::int64_t durationNs = count * kNsPerSecond / shape_.sampleRateHz;
-  const std::int64_t patience =
-      pace_.arrive(nowNs(), durationNs, offline_ || block.offline, pthread_self() == controlThread_);
-  client_.exchange(in, side, out, count, patience);
+  const bool mayWait = pace_.mayWait(nowNs(), durationNs, offline_ || block.offline);
+  client_.exchange(in, side, out, count, mayWait);
   pace_.leave(nowNs());
 }
 

@@ -114,7 +114,6 @@ class Instance : private Supervisor::Ticked {
   StreamShape shape_{};
   bool offline_ = false;
   bool aligned_ = false;
-  unsigned long controlThread_ = 0;
   std::uint32_t seenValues_ = 0;
   std::array<float, kParameterIds> heard_{};  // plain values, as the engine knows them
   std::array<std::vector<float>, 2> unheard_;

@@ -6,6 +6,7 @@
 
 #include "bundle.h"
 #include "clock.h"
+#include "scratch.h"
 
 namespace liminal {
 namespace {
@@ -114,6 +115,7 @@ void Supervisor::run() {
   hope_ = false;
   engine_.reset();
   up_ = false;
+  scratch::remove();
 }
 
 void Supervisor::supervise() {
@@ -136,6 +138,7 @@ void Supervisor::supervise() {
     engine_.reset();
     up_ = false;
     segment_->forgetEngine();
+    scratch::remove();
     log_.note("engine ended, as no plugin is left");
     return;
   }
@@ -155,6 +158,7 @@ void Supervisor::start() {
   if (problem.empty()) {
     try {
       log_.forgetLastLine();
+      scratch::renew();
       engine_ = std::make_unique<EngineProcess>(engineCommand(), segment_->descriptor());
       ++starts_;
       log_.note("engine " + std::to_string(engine_->id()) + " started");
