@@ -29,6 +29,10 @@ public final class MorphEngine {
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
   private static final double GLIDE_SECONDS = 0.015;
+
+  /** Between hops, where controls glide already; more would swallow their modulation. */
+  private static final double SMOOTH_SECONDS = 0.004;
+
   private static final double HOLD_SECONDS = 0.05;
 
   private final StftGeometry geometry;
@@ -38,6 +42,8 @@ public final class MorphEngine {
   private final int inputs;
   private final int sidechains;
   private final int holdHops;
+  private final Ramp engaged;
+  private final Ramp healthy;
   private final Ramp wetness;
   private final Ramp gain;
   private final float[][] taken;
@@ -77,16 +83,18 @@ public final class MorphEngine {
     this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
     this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
-    this.wetness = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
-    this.gain = new Ramp(GLIDE_SECONDS * spec.sampleRateHz());
+    double glideHops = GLIDE_SECONDS * spec.sampleRateHz() / geometry.hopSamples();
+    this.engaged = new Ramp(glideHops);
+    this.healthy = new Ramp(glideHops);
+    this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
+    this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
     change(initial);
     morph.startFrom(initial);
-    wetness.jumpTo(wetGoal(initial));
-    gain.jumpTo(gainGoal(initial));
+    jumpTo(initial);
   }
 
   /** Delay from input to output, constant for the engine's life. */
@@ -116,9 +124,15 @@ public final class MorphEngine {
     MorphSettings now = settings;
     stft.reset();
     morph.reset(now);
-    wetness.jumpTo(wetGoal(now));
-    gain.jumpTo(gainGoal(now));
+    jumpTo(now);
     dryPeak = 0;
+  }
+
+  private void jumpTo(MorphSettings now) {
+    engaged.jumpTo(now.isOn(Control.BYPASS) ? 0 : 1);
+    healthy.jumpTo(1);
+    wetness.jumpTo(wetGoal());
+    gain.jumpTo(gainGoal());
   }
 
   /**
@@ -151,9 +165,12 @@ public final class MorphEngine {
 
   /** Only between hops, so that the host's blocks make no difference. */
   private void setGoals() {
-    MorphSettings now = settings;
-    wetness.glideTo(morph.failuresInARow() > holdHops ? 0 : wetGoal(now));
-    gain.glideTo(gainGoal(now));
+    engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
+    healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
+    engaged.next();
+    healthy.next();
+    wetness.glideTo(wetGoal());
+    gain.glideTo(gainGoal());
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -201,13 +218,11 @@ public final class MorphEngine {
     return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
-  private static float wetGoal(MorphSettings settings) {
-    return settings.isOn(Control.BYPASS) ? 0 : settings.get(Control.DRY_WET);
+  private float wetGoal() {
+    return engaged.value() * healthy.value() * morph.live(Control.DRY_WET);
   }
 
-  private static float gainGoal(MorphSettings settings) {
-    return settings.isOn(Control.BYPASS)
-        ? 1
-        : (float) Math.pow(10, settings.get(Control.GAIN) / 20);
+  private float gainGoal() {
+    return (float) Math.pow(10, engaged.value() * morph.live(Control.GAIN) / 20);
   }
 }

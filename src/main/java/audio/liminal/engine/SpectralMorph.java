@@ -11,6 +11,7 @@ import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentMorph;
+import audio.liminal.morph.LiveControls;
 import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
@@ -47,14 +48,15 @@ final class SpectralMorph {
   private final int bins;
   private final int inputs;
   private final int sidechains;
-  private final Ramp amount;
   private final Ramp fullness;
   private final Ramp timbre;
   private final Ramp sidechain;
   private final float[][] power;
 
+  private final LiveControls controls;
+
   /** The controls' values in this hop. */
-  private final float[] live;
+  private float[] live;
 
   private final float[] weights = new float[Corners.MOST];
   private final float[] peak = new float[2];
@@ -73,6 +75,8 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
+  private final double secondsPerHop;
+  private long position;
   private long hops;
   private long failedHops;
 
@@ -83,18 +87,19 @@ final class SpectralMorph {
     this.codec = codec;
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
-    this.latentMorph = new LatentMorph(latents, hopsPerSecond);
+    this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.inputs = in;
     this.sidechains = side;
-    this.amount = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.timbre = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
-    this.live = new float[Controls.count(latents)];
+    this.controls = new LiveControls(latents, hopsPerSecond);
+    this.live = controls.values();
+    this.secondsPerHop = 1 / hopsPerSecond;
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -112,11 +117,27 @@ final class SpectralMorph {
     Arrays.fill(packedGains, 1);
   }
 
+  private static float[] means(LatentCodec codec) {
+    float[] means = new float[codec.latents()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = codec.mean(i);
+    }
+    return means;
+  }
+
+  private static float[] deviations(LatentCodec codec) {
+    float[] deviations = new float[codec.latents()];
+    for (int i = 0; i < deviations.length; i++) {
+      deviations[i] = codec.deviation(i);
+    }
+    return deviations;
+  }
+
   /** Starts from these settings without gliding to them. */
   @RealTime
   void startFrom(MorphSettings settings) {
-    settings.controls().copyTo(live);
-    amount.jumpTo(live(Control.MORPH));
+    controls.startFrom(settings);
+    live = controls.values();
     fullness.jumpTo(fullnessOf(settings));
     timbre.jumpTo(timbreOf(settings));
     sidechain.jumpTo(sidechainOf(settings));
@@ -133,6 +154,7 @@ final class SpectralMorph {
     steadiness.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
+    position = 0;
   }
 
   int latents() {
@@ -156,18 +178,17 @@ final class SpectralMorph {
   @RealTime
   void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
     hops++;
-    settings.controls().copyTo(live);
-    amount.glideTo(live(Control.MORPH));
+    live = controls.next(settings);
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
     boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    float towards = amount.next();
+    float towards = live(Control.MORPH);
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, towards, inputHeard, sidechainHeard)) {
+    if (encode() && decode(settings, inputHeard, sidechainHeard)) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
@@ -175,6 +196,7 @@ final class SpectralMorph {
       failedHops++;
     }
     apply(spectra);
+    position++;
   }
 
   private static float fullnessOf(MorphSettings settings) {
@@ -191,7 +213,9 @@ final class SpectralMorph {
     return settings.target() == LiveTarget.SIDECHAIN ? 1 : 0;
   }
 
-  private float live(Control control) {
+  /** A control's value in the last hop. */
+  @RealTime
+  float live(Control control) {
     return live[Controls.index(control)];
   }
 
@@ -225,11 +249,11 @@ final class SpectralMorph {
     return true;
   }
 
-  private boolean decode(
-      MorphSettings settings, float towards, boolean inputHeard, boolean sidechainHeard) {
+  private boolean decode(MorphSettings settings, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
     float[] target = target(settings.target(), source, sidechainHeard);
-    latentMorph.morph(source, target, towards, live(Control.SMOOTHING), here, there);
+    double seconds = position * secondsPerHop;
+    latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);

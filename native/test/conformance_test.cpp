@@ -1,0 +1,1 @@
+int placeholder_conformance_test;
