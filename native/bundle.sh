@@ -5,7 +5,7 @@ set -eu
 verb=$1
 home=$2
 target=$home/target
-build=$target/native-build
+build=$target/plugin
 bundle=$build/Liminal.vst3
 resources=$bundle/Contents/Resources
 

@@ -201,6 +201,7 @@ void Instance::activate(const Setup& setup) {
     shape_ = shapeOf(setup);
     offline_ = setup.offline;
     aligned_ = false;
+    wasOffline_ = setup.offline;
     for (std::vector<float>& channel : unheard_) {
       channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
     }
@@ -285,13 +286,30 @@ void Instance::sendValues() {
   }
 }
 
+// Where a stream begins, hops lie as in a file that begins at the timeline's zero. A render begins a
+// stream: where the host turns to it, or jumps while at it, without a new activation.
+void Instance::begin(const Block& block) {
+  if (block.count == 0) {
+    return;
+  }
+  const bool offline = offline_ || block.offline;
+  const bool jumps = block.playing && block.position != expected_;
+  if (aligned_ && offline && (!wasOffline_ || jumps)) {
+    client_.restart();
+    aligned_ = false;
+  }
+  if (!aligned_) {
+    client_.align(block.position);
+    aligned_ = true;
+  }
+  wasOffline_ = offline;
+  expected_ = block.position + block.count;
+}
+
 void Instance::process(const Block& block) {
   const bool streaming = streaming_.load(std::memory_order_acquire) && !busy_.test_and_set(std::memory_order_acquire);
-  if (streaming && !aligned_ && block.count > 0) {
-    aligned_ = true;
-    client_.align(block.hasPosition ? block.position : 0);
-  }
   if (streaming) {
+    begin(block);
     sendValues();
   }
   for (int i = 0; i < block.changeCount; ++i) {

@@ -38,8 +38,7 @@ void RingClient::begin(const StreamShape& shape, const float* startValues) {
   shape_ = shape;
   history_.prepare(shape.channels, shape.latencySamples() + shape.transportSamples + 1);
   splice_.reset();
-  streamStart_ = inputEnd_;
-  soundStart_ = inputEnd_;
+  requestStart_ = streamStart_ = soundStart_ = inputEnd_;
   dry_ = false;
   everReady_ = false;
   trusted_ = true;
@@ -61,7 +60,7 @@ void RingClient::writeRequest(std::uint32_t state, const StreamShape& shape, con
   slot_->sidechains.store(static_cast<std::uint32_t>(shape.sidechains), std::memory_order_relaxed);
   slot_->transport.store(static_cast<std::uint32_t>(shape.transportSamples), std::memory_order_relaxed);
   slot_->profile.store(static_cast<std::uint32_t>(shape.profile), std::memory_order_relaxed);
-  slot_->streamStart.store(streamStart_, std::memory_order_relaxed);
+  slot_->streamStart.store(requestStart_, std::memory_order_relaxed);
   for (std::uint32_t i = 0; startValues != nullptr && i < ring::kParameters; ++i) {
     slot_->startValues[i].store(startValues[i], std::memory_order_relaxed);
     slot_->values[i].store(startValues[i], std::memory_order_relaxed);
@@ -100,6 +99,13 @@ void RingClient::align(std::int64_t hostPosition) {
     handOver(nullptr, nullptr, std::min(left, shape_.transportSamples));
   }
   soundStart_ = inputEnd_;
+}
+
+void RingClient::restart() {
+  streamStart_ = soundStart_ = inputEnd_;
+  splice_.reset();
+  dry_ = false;
+  set(ring::kEventRestart, 0, 0);
 }
 
 void RingClient::set(std::uint32_t parameter, float value, int offset) {
@@ -175,7 +181,7 @@ bool RingClient::isReady(std::int64_t due, int count) {
     return false;
   }
   const std::int64_t end = slot_->outputEnd.load(std::memory_order_acquire);
-  if (end > inputEnd_ || end < streamStart_) {
+  if (end > inputEnd_ || end < requestStart_) {
     malformed_.fetch_add(1, std::memory_order_relaxed);
     return false;
   }

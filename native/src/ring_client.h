@@ -43,8 +43,12 @@ class RingClient {
   void awaitAnswer(std::int64_t atMostNs);
 
   // Makes hops lie as those of a stream that began at position 0 of the host's timeline. Audio
-  // thread, before the first block only.
+  // thread, before a stream's first block only.
   void align(std::int64_t hostPosition);
+
+  // Begins anew with the next block, as a new stream of the same shape would, but at once. Audio
+  // thread; align() may follow.
+  void restart();
 
   // A parameter's plain value from this sample of the next block on.
   void set(std::uint32_t parameter, float value, int offset);
@@ -80,6 +84,7 @@ class RingClient {
   StreamShape shape_{};
   History history_;
   Splice splice_;
+  std::int64_t requestStart_ = 0;  // as the engine was told
   std::int64_t streamStart_ = 0;
   std::int64_t soundStart_ = 0;  // where the host's first sample is
   std::int64_t inputEnd_ = 0;

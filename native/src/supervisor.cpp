@@ -29,7 +29,10 @@ Supervisor& Supervisor::instance() {
   return supervisor;
 }
 
-Supervisor::~Supervisor() { stop(); }
+Supervisor::~Supervisor() {
+  opened_ = 0;  // whoever is left can do nothing more
+  stop();
+}
 
 int Supervisor::open() {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -86,13 +89,14 @@ void Supervisor::remove(Ticked* client) {
 void Supervisor::stop() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!thread_.joinable()) {
+    if (opened_ > 0 || !thread_.joinable()) {
       return;
     }
     stopping_ = true;
     changed_.notify_all();
   }
   thread_.join();
+  segment_.reset();
 }
 
 void Supervisor::run() {

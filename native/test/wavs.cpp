@@ -1,8 +1,11 @@
 // Tests' tool for 32-bit float WAV files.
 //
-//   wavs split IN.wav OUT%L.wav OUT%R.wav     both channels, as Ardour keeps them
+//   wavs split IN.wav OUT%L.wav OUT%R.wav     both channels, as Ardour keeps them; prints their length and rate
+//   wavs join LEFT.wav RIGHT.wav OUT.wav      back again
 //   wavs compare A.wav B.wav [FROM [TO]]      samples FROM to TO; prints the residual, fails above -100 dB
+//   wavs gap A.wav                            fails where a hundred samples in a row are silent
 //   wavs lag A.wav B.wav                      how many samples B lies behind A
+//   wavs play BUNDLE IN.wav OUT.wav BLOCK [PARAMETER=TEXT]...  renders as a host, latency trimmed
 //   wavs value BUNDLE PARAMETER TEXT          the plain value that a parameter has for this text
 #include <algorithm>
 #include <cmath>
@@ -56,7 +59,7 @@ Wav read(const std::string& path) {
   return wav;
 }
 
-void write(const std::string& path, int rate, const std::vector<float>& samples) {
+void write(const std::string& path, int rate, int channels, const std::vector<float>& samples) {
   const auto word = [](std::uint32_t value, int bytes) {
     std::string text;
     for (int i = 0; i < bytes; ++i) {
@@ -67,8 +70,9 @@ void write(const std::string& path, int rate, const std::vector<float>& samples)
   const auto size = static_cast<std::uint32_t>(samples.size() * 4);
   const auto hz = static_cast<std::uint32_t>(rate);
   std::ofstream out(path, std::ios::binary);
-  out << "RIFF" << word(size + 50, 4) << "WAVEfmt " << word(18, 4) << word(3, 2) << word(1, 2) << word(hz, 4)
-      << word(hz * 4, 4) << word(4, 2) << word(32, 2) << word(0, 2) << "fact" << word(4, 4) << word(size / 4, 4)
+  out << "RIFF" << word(size + 50, 4) << "WAVEfmt " << word(18, 4) << word(3, 2) << word(static_cast<std::uint32_t>(channels), 2)
+      << word(hz, 4) << word(hz * 4 * static_cast<std::uint32_t>(channels), 4)
+      << word(4 * static_cast<std::uint32_t>(channels), 2) << word(32, 2) << word(0, 2) << "fact" << word(4, 4) << word(size / 4 / static_cast<std::uint32_t>(channels), 4)
       << "data" << word(size, 4);
   out.write(reinterpret_cast<const char*>(samples.data()), size);
 }
@@ -80,9 +84,21 @@ int split(const std::string& from, const std::string& left, const std::string& r
     for (std::size_t i = 0; i < one.size(); ++i) {
       one[i] = wav.at(i, std::min(c, wav.channels - 1));
     }
-    write(c == 0 ? left : right, wav.rate, one);
+    write(c == 0 ? left : right, wav.rate, 1, one);
   }
-  std::printf("%zu\n", wav.length());
+  std::printf("%zu %d\n", wav.length(), wav.rate);
+  return 0;
+}
+
+int join(const std::string& left, const std::string& right, const std::string& to) {
+  const Wav x = read(left);
+  const Wav y = read(right);
+  std::vector<float> both;
+  for (std::size_t i = 0; i < std::min(x.length(), y.length()); ++i) {
+    both.push_back(x.at(i, 0));
+    both.push_back(y.at(i, 0));
+  }
+  write(to, x.rate, 2, both);
   return 0;
 }
 
@@ -133,12 +149,59 @@ int lag(const std::string& a, const std::string& b) {
   return 0;
 }
 
+int gap(const std::string& a) {
+  const Wav x = read(a);
+  std::size_t run = 0;
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < x.length(); ++i) {
+    run = x.at(i, 0) == 0 && x.at(i, x.channels - 1) == 0 ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  std::printf("%zu samples, longest silence %zu\n", x.length(), longest);
+  return longest < 100 ? 0 : 1;
+}
+
 int value(const std::string& bundle, const std::string& title, const std::string& text) {
   host::Module module(bundle);
   host::Effect effect(module);
   effect.choose(title, text);
   std::printf("%.9g\n", effect.controller->normalizedParamToPlain(effect.id(title), effect.value(title)));
   return 0;
+}
+
+int play(const std::vector<std::string>& words) {
+  const Wav wav = read(words[2]);
+  const int block = std::stoi(words[4]);
+  host::Module module(words[1]);
+  host::Effect effect(module);
+  effect.arrange(wav.channels, false);
+  effect.setUp(wav.rate, block);
+  for (std::size_t i = 5; i < words.size(); ++i) {
+    effect.choose(words[i].substr(0, words[i].find('=')), words[i].substr(words[i].find('=') + 1));
+  }
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  std::vector<float> heard;
+  for (std::size_t done = 0; done < wav.length() + latency; done += static_cast<std::size_t>(block)) {
+    std::vector<float> channels[2];
+    float* at[2];
+    for (int c = 0; c < wav.channels; ++c) {
+      for (std::size_t i = done; i < done + static_cast<std::size_t>(block); ++i) {
+        channels[c].push_back(i < wav.length() ? wav.at(i, c) : 0);
+      }
+      at[c] = channels[c].data();
+    }
+    effect.process(at, nullptr, at, block);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(block); ++i) {
+      for (int c = 0; c < wav.channels && done + i >= latency && done + i < wav.length() + latency; ++c) {
+        heard.push_back(channels[c][i]);
+      }
+    }
+  }
+  write(words[3], wav.rate, wav.channels, heard);
+  std::printf("%zu samples of latency trimmed, %.0f late blocks, %s\n", latency, effect.lateBlocks(),
+              effect.text("Status").c_str());
+  return effect.lateBlocks() == 0 ? 0 : 1;
 }
 
 }  // namespace
@@ -149,16 +212,25 @@ int main(int count, char** words) {
     if (all.size() == 4 && all[0] == "split") {
       return split(all[1], all[2], all[3]);
     }
+    if (all.size() == 4 && all[0] == "join") {
+      return join(all[1], all[2], all[3]);
+    }
     if (all.size() >= 3 && all[0] == "compare") {
       return compare(all[1], all[2], all.size() > 3 ? std::stoul(all[3]) : 0, all.size() > 4 ? std::stoul(all[4]) : SIZE_MAX);
+    }
+    if (all.size() == 2 && all[0] == "gap") {
+      return gap(all[1]);
     }
     if (all.size() == 3 && all[0] == "lag") {
       return lag(all[1], all[2]);
     }
+    if (all.size() >= 5 && all[0] == "play") {
+      return play(all);
+    }
     if (all.size() == 4 && all[0] == "value") {
       return value(all[1], all[2], all[3]);
     }
-    std::fputs("wavs split|compare|lag|value ...\n", stderr);
+    std::fputs("wavs split|join|compare|gap|lag|play|value ...\n", stderr);
     return 1;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "wavs: %s\n", e.what());

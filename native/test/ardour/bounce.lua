@@ -48,12 +48,12 @@ if given("SIDE") then
 end
 
 if given("AUTOMATE") then
-  local control = insert:automation_control(
-    Evoral.Parameter(ARDOUR.AutomationType.PluginAutomation, 0, ids["Morph"]), true)
-  local list = control:alist()
+  local _, curve = ARDOUR.LuaAPI.plugin_automation(plugin, controls["Morph"])
   for sample, value in os.getenv("AUTOMATE"):gmatch("(%d+)=(%S+)") do
-    list:add(Temporal.timepos_t(tonumber(sample)), tonumber(value), false, true)
+    curve:add(Temporal.timepos_t(tonumber(sample)), tonumber(value), false, true)
   end
+  local control = plugin:to_automatable():automation_control(
+    Evoral.Parameter(ARDOUR.AutomationType.PluginAutomation, 0, ids["Morph"]), true)
   control:set_automation_state(ARDOUR.AutoState.Play)
 end
 
@@ -64,10 +64,12 @@ for _, name in ipairs({ "Morph", "Anchor", "Profile" }) do
 end
 s:save_state("")
 if given("KILL_AFTER") then
-  os.execute("(sleep " .. os.getenv("KILL_AFTER") .. "; pkill -9 -P " .. os.getenv("ARDOUR_PID_FILE") .. ") &")
+  os.execute("host=$PPID; (sleep " .. os.getenv("KILL_AFTER") .. "; kill -9 $(pgrep -P $host java)) >/dev/null 2>&1 &")
 end
 local range = track:to_track():bounce_range(0, tonumber(os.getenv("SAMPLES")), ARDOUR.InterThreadInfo(), plugin, true, "bounced")
 assert(not range:isnil(), "no bounce")
+ARDOUR.LuaAPI.usleep(300000)
+print("late", (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls["Late blocks"])))
 print("bounced", os.getenv("SAMPLES"))
 close_session()
 quit()

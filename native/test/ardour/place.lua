@@ -1,7 +1,7 @@
 -- Puts recordings into a saved session's file: one region a track, from the session's start.
--- env: DIR, NAME, TRACKS (names, apart by spaces), LENGTHS (samples of each); the files are
+-- env: DIR, NAME, RATE, TRACKS (names, apart by spaces), LENGTHS (samples of each); the files are
 -- interchange/NAME/audiofiles/TRACK%L.wav and TRACK%R.wav. Ids from 9000 on are free in a new session.
-local ticks = 10584 -- of Ardour's clock, a sample at 48 kHz
+local ticks = 508032000 // tonumber(os.getenv("RATE")) -- of Ardour's clock, a sample
 local path = os.getenv("DIR") .. "/" .. os.getenv("NAME") .. ".ardour"
 local file = assert(io.open(path))
 local xml = file:read("a")
