@@ -170,7 +170,9 @@ final class PluginSlot {
       end();
       slot.status("the slot's positions are not positions: the plugin must begin a new stream");
       slot.answer(request.generation(), RingLayout.REFUSED, 0);
-    } else if (failure != told) {
+      return;
+    }
+    if (failure != told) {
       told = failure;
       slot.status("the engine failed and began anew: " + failure);
     }

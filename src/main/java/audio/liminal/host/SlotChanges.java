@@ -32,8 +32,8 @@ final class SlotChanges {
   void apply(long position) {
     long end = slot.eventEnd();
     int lostNow = slot.eventsLost();
-    boolean all = lostNow == lost && end - taken <= RingLayout.EVENTS && end >= taken;
-    if (!all) {
+    long waiting = end - taken; // negative also where the difference overflows
+    if (lostNow != lost || waiting < 0 || waiting > RingLayout.EVENTS) {
       lost = lostNow;
       takeLatest();
       taken = end;

@@ -68,8 +68,8 @@ final class SlotStream implements EngineWork {
       broken = true;
     }
     int intoHop = (int) ((taken - start) % hopSamples);
-    int count = (int) Math.min(end - taken, hopSamples - intoHop);
-    if (broken || count <= 0) {
+    int count = (int) Math.max(0, Math.min(end - taken, hopSamples - intoHop));
+    if (broken || count == 0) {
       return 0;
     }
     if (end - taken > patience || !slot.read(taken, all, channels, count)) {

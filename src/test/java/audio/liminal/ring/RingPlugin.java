@@ -83,7 +83,8 @@ public final class RingPlugin {
 
     private int request(
         int state, int rateHz, int channels, int sidechains, int profile, float... values) {
-      words.bump(RingLayout.SLOT_GENERATION);
+      int writing = generation() | 1;
+      words.setInt(RingLayout.SLOT_GENERATION, writing);
       VarHandle.fullFence();
       words.setInt(RingLayout.SLOT_STATE, state);
       words.setInt(RingLayout.SLOT_SAMPLE_RATE_HZ, rateHz);
@@ -97,18 +98,19 @@ public final class RingPlugin {
         words.setFloat(RingLayout.SLOT_START_VALUES + 4 * i, value);
         words.setFloat(RingLayout.SLOT_VALUES + 4 * i, value);
       }
-      words.bump(RingLayout.SLOT_GENERATION);
+      words.setInt(RingLayout.SLOT_GENERATION, writing + 1);
       header.bump(RingLayout.HEADER_ATTENTION);
-      return words.getInt(RingLayout.SLOT_GENERATION);
+      return writing + 1;
     }
 
     public void text(String json) {
       byte[] text = json.getBytes(StandardCharsets.UTF_8);
-      words.bump(RingLayout.SLOT_REQUEST_SEQUENCE);
+      int writing = words.getInt(RingLayout.SLOT_REQUEST_SEQUENCE) | 1;
+      words.setInt(RingLayout.SLOT_REQUEST_SEQUENCE, writing);
       VarHandle.fullFence();
       words.setInt(RingLayout.SLOT_REQUEST_LENGTH, text.length);
       words.put(RingLayout.SLOT_REQUEST_TEXT, text);
-      words.bump(RingLayout.SLOT_REQUEST_SEQUENCE);
+      words.setInt(RingLayout.SLOT_REQUEST_SEQUENCE, writing + 1);
       header.bump(RingLayout.HEADER_ATTENTION);
     }
 
