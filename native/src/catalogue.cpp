@@ -93,9 +93,9 @@ Catalogue Catalogue::scan(const fs::path& resources) {
   found.models.resize(std::min(found.models.size(), kMostModels));
   found.timbres.assign(timbres.begin(), timbres.end());
   found.timbres.resize(std::min(found.timbres.size(), kMostTimbres));
-  found.presets = {{"Init", "", R"({"format":"liminal-preset","version":1,"name":"Init"})"},
+  found.presets = {{"Init", "", R"({"format":"liminal-preset","version":2,"name":"Init"})"},
                    {"Sidechain", "",
-                    R"({"format":"liminal-preset","version":1,"name":"Sidechain","controls":{"morph":1}})"}};
+                    R"({"format":"liminal-preset","version":2,"name":"Sidechain","controls":{"morph":1}})"}};
   try {
     addPresets(resources / "presets", found);
   } catch (const json::exception&) {

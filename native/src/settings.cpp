@@ -15,7 +15,7 @@ using nlohmann::json;
 
 constexpr const char* kForms[] = {"gain", "full"};
 constexpr const char* kPhases[] = {"input", "ab-sum", "rtpghi", "auto"};
-constexpr int kPresetVersion = 2;  // the engine reads older ones too
+constexpr int kPresetVersion = 2;
 constexpr int kMostDepth = 24;
 
 constexpr char kMagic[4] = {'L', 'I', 'M', 'S'};
@@ -202,8 +202,7 @@ bool Settings::read(std::string_view text, PlainValues& values) {
   }
   try {
     json preset = parse(text);
-    if (!preset.is_object() || preset.value("format", "") != "liminal-preset" || preset.value("version", 0) < 1 ||
-        preset.value("version", 0) > kPresetVersion) {
+    if (!preset.is_object() || preset.value("format", "") != "liminal-preset" || preset.value("version", 0) != kPresetVersion) {
       return false;
     }
     PlainValues next = neutralValues();
@@ -235,7 +234,8 @@ std::string Settings::modelName(const PlainValues& values) const {
 std::string Settings::request(const PlainValues& values) const {
   json preset = document_->rest;
   preset["format"] = "liminal-preset";
-  preset.emplace("version", kPresetVersion);
+  preset["version"] = kPresetVersion;
+  preset.emplace("name", "Liminal");
   const std::string name = modelName(values);
   const ModelEntry* model = catalogue_->model(name);
   if (model != nullptr && values[kModel] != kUnknownModel) {

@@ -28,7 +28,7 @@ void require(bool holds, const char* what) {
 const char* const kPieces[] = {
     "\"controls\":{\"morph\":1e99}", "\"latents\":{\"999\":{\"bias\":1}}", "\"latents\":{\"1\":{\"bias\":null}}",
     "\"target\":{\"corners\":[]}", "\"target\":[]", "\"target\":{\"corners\":[{\"timbre\":3}]}", "\"model\":{\"name\":7}",
-    "\"model\":[]", "\"version\":1", "\"profile\":\"hq\"", "\"\\ud800\"", "[[[[[[", "}", "{", "\"", "\\u0000", "\xff", "null",
+    "\"model\":[]", "\"version\":2", "\"profile\":\"hq\"", "\"\\ud800\"", "[[[[[[", "}", "{", "\"", "\\u0000", "\xff", "null",
     "-0", "1e400", "\"phase\":\"auto\"", "\"name\":\"Init\"", ",", ":", "\"format\":\"liminal-preset\""};
 
 std::string mutated(std::string text, Random& random) {
@@ -68,7 +68,7 @@ int fuzzStates(int inputs, Random& random) {
   values[kLatentBase + 7] = 1;
   std::vector<std::string> corpus{
       settings.write(values),
-      R"({"format":"liminal-preset","version":1,"target":{"corners":[{"timbre":"violin"},{"name":"a","anchor":[1,2]}]}})"};
+      R"({"format":"liminal-preset","version":2,"target":{"corners":[{"timbre":"violin"},{"name":"a","anchor":[1,2]}]}})"};
   int taken = 0;
   for (int i = 0; i < inputs; ++i) {
     std::string text = mutated(corpus[random() % corpus.size()], random);

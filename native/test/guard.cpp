@@ -21,7 +21,7 @@ namespace {
 thread_local int depth = 0;
 std::atomic<std::uint64_t> count{0};
 
-void forbidden(const char* what) {
+[[maybe_unused]] void forbidden(const char* what) {
   if (depth == 0) {
     return;
   }

@@ -229,7 +229,7 @@ TEST_CASE("a state reaches what is playing") {
 
 TEST_CASE("a missing model is named, and stays in the project") {
   Effect effect(module());
-  const std::string text = R"({"format":"liminal-preset","version":1,"model":{"name":"gone","sha256":"00"}})";
+  const std::string text = R"({"format":"liminal-preset","version":2,"model":{"name":"gone","sha256":"00"}})";
   std::string bytes("LIMS\1\0\0\0", 8);
   bytes += static_cast<char>(text.size());
   bytes += std::string(3, '\0') + text;

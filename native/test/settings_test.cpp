@@ -58,7 +58,7 @@ TEST_CASE("settings survive being written and read") {
 TEST_CASE("what is not known is kept") {
   Settings settings(catalogue());
   PlainValues values{};
-  REQUIRE(settings.read(R"({"format":"liminal-preset","version":1,"modulation":{"sources":[1]},
+  REQUIRE(settings.read(R"({"format":"liminal-preset","version":2,"modulation":{"sources":[1]},
       "target":{"corners":[{"name":"a","anchor":[0.5]},{"timbre":"violin"}]}})", values));
   CHECK(values[kAnchor] == kPresetTarget);
   const std::string written = settings.write(values);
@@ -69,7 +69,7 @@ TEST_CASE("what is not known is kept") {
 TEST_CASE("a missing model is remembered by name") {
   Settings settings(catalogue());
   PlainValues values{};
-  REQUIRE(settings.read(R"({"format":"liminal-preset","version":1,"model":{"name":"gone","sha256":"00"}})", values));
+  REQUIRE(settings.read(R"({"format":"liminal-preset","version":2,"model":{"name":"gone","sha256":"00"}})", values));
   CHECK(values[kModel] == kUnknownModel);
   CHECK(settings.modelName(values) == "gone");
   CHECK(settings.write(values).find("\"sha256\":\"00\"") != std::string::npos);
@@ -81,18 +81,18 @@ TEST_CASE("broken settings are refused and change nothing") {
   values[0] = 0.3f;
   const PlainValues before = values;
   for (const char* text :
-       {"", "{", "[]", "null", R"({"format":"other","version":1})", R"({"format":"liminal-preset","version":3})",
-        R"({"format":"liminal-preset","version":1,"controls":{"morph":2}})",
-        R"({"format":"liminal-preset","version":1,"controls":{"morph":"much"}})",
-        R"({"format":"liminal-preset","version":1,"profile":"fast"})",
-        R"({"format":"liminal-preset","version":1,"profile":3})",
-        R"({"format":"liminal-preset","version":1,"latents":{"1":[]}})",
-        R"({"format":"liminal-preset","version":1,"model":"envelope"})"}) {
+       {"", "{", "[]", "null", R"({"format":"other","version":1})", R"({"format":"liminal-preset","version":3})", R"({"format":"liminal-preset","version":1})",
+        R"({"format":"liminal-preset","version":2,"controls":{"morph":2}})",
+        R"({"format":"liminal-preset","version":2,"controls":{"morph":"much"}})",
+        R"({"format":"liminal-preset","version":2,"profile":"fast"})",
+        R"({"format":"liminal-preset","version":2,"profile":3})",
+        R"({"format":"liminal-preset","version":2,"latents":{"1":[]}})",
+        R"({"format":"liminal-preset","version":2,"model":"envelope"})"}) {
     CAPTURE(text);
     CHECK_FALSE(settings.read(text, values));
     CHECK(values == before);
   }
-  std::string deep = R"({"format":"liminal-preset","version":1,"x":)";
+  std::string deep = R"({"format":"liminal-preset","version":2,"x":)";
   deep += std::string(100000, '[') + std::string(100000, ']') + "}";
   CHECK_FALSE(settings.read(deep, values));
 }
