@@ -5,7 +5,7 @@ set -eu
 verb=$1
 home=$2
 target=$home/target
-build=$target/native-build
+build=$target/plugin
 bundle=$build/Liminal.vst3
 resources=$bundle/Contents/Resources
 
@@ -38,6 +38,8 @@ link_runtime() {
   rm -rf "$resources/runtime"
   run "making the Java runtime" jlink --add-modules java.base,java.logging,jdk.unsupported \
     --strip-java-debug-attributes --no-header-files --no-man-pages --compress=2 --output "$resources/runtime"
+  # classes ready for use: half a second less until an engine is up
+  run "sharing the runtime's classes" "$resources/runtime/bin/java" -Xshare:dump
 }
 
 # The native libraries of this machine lie beside the jars, so that nothing is unpacked at run time.

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "scratch.h"
+
 namespace liminal {
 namespace {
 
@@ -53,8 +55,9 @@ std::vector<std::string> engineCommand() {
       "-Donnxruntime.native.path=" + (home / "native").string(),
       "-Dliminal.home=" + home.string(),
   };
-  if (const fs::path cache = cacheFolder(); !cache.empty()) {
-    command.push_back("-XX:ErrorFile=" + (cache / "engine-crash.log").string());
+  if (const fs::path folder = scratch::folder(); !folder.empty()) {
+    command.push_back("-Djava.io.tmpdir=" + folder.string());
+    command.push_back("-XX:ErrorFile=" + (cacheFolder() / "engine-crash.log").string());
   }
   command.insert(command.end(), {"-cp", (home / "liminal.jar").string() + ":" + (home / "lib").string() + "/*",
                                  "audio.liminal.cli.Main", "plugin-engine"});

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "bundle.h"
+#include "sha256.h"
 
 namespace liminal {
 namespace {
@@ -42,9 +43,8 @@ void addModel(const fs::path& folder, Catalogue& to, std::set<std::string>& timb
     return;
   }
   ModelEntry model{folder.filename().string(), "", {}};
-  if (card.contains("decoder") && card["decoder"].is_object()) {
-    model.sha256 = card["decoder"].value("sha256", "");
-  }
+  const json nothing = json::object();
+  model.sha256 = sha256(card.value("encoder", nothing).value("sha256", "") + card.value("decoder", nothing).value("sha256", ""));
   if (card.contains("latents") && card["latents"].is_array()) {
     for (const json& latent : card["latents"]) {
       model.latents.push_back(latent.is_object() ? latent.value("name", "") : "");

@@ -9,7 +9,7 @@ namespace liminal {
 
 struct ModelEntry {
   std::string name;
-  std::string sha256;
+  std::string sha256;  // of its graphs' digests, as Model.digest
   std::vector<std::string> latents;
 };
 

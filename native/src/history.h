@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "wrap.h"
+
 namespace liminal {
 
 class History {
@@ -18,24 +20,19 @@ class History {
     for (int c = 0; c < 2; ++c) {
       samples_[c].assign(c < channels ? capacity : 0, 0.0f);
     }
-    mask_ = static_cast<std::int64_t>(capacity) - 1;
   }
 
   // Null is silence.
   void write(int channel, std::int64_t position, const float* from, int count) {
-    std::vector<float>& to = samples_[channel];
-    for (int i = 0; i < count; ++i) {
-      to[static_cast<std::size_t>((position + i) & mask_)] = from == nullptr ? 0 : from[i];
-    }
+    wrap::write(samples_[channel].data(), samples_[channel].size(), position, from, count);
   }
 
-  float at(int channel, std::int64_t position) const {
-    return samples_[channel][static_cast<std::size_t>(position & mask_)];
+  void read(int channel, std::int64_t position, float* to, int count) const {
+    wrap::read(samples_[channel].data(), samples_[channel].size(), position, to, count);
   }
 
  private:
   std::vector<float> samples_[2];
-  std::int64_t mask_ = 0;
 };
 
 }  // namespace liminal

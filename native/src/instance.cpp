@@ -1,6 +1,6 @@
 #include "instance.h"
 
-#include <pthread.h>
+#include <sched.h>
 
 #include <algorithm>
 #include <cstring>
@@ -201,7 +201,7 @@ void Instance::activate(const Setup& setup) {
     shape_ = shapeOf(setup);
     offline_ = setup.offline;
     aligned_ = false;
-    controlThread_ = pthread_self();
+    wasOffline_ = setup.offline;
     for (std::vector<float>& channel : unheard_) {
       channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
     }
@@ -286,13 +286,30 @@ void Instance::sendValues() {
   }
 }
 
+// Where a stream begins, hops lie as in a file that begins at the timeline's zero. A render begins a
+// stream: where the host turns to it, or jumps while at it, without a new activation.
+void Instance::begin(const Block& block) {
+  if (block.count == 0) {
+    return;
+  }
+  const bool offline = offline_ || block.offline;
+  const bool jumps = block.playing && block.position != expected_;
+  if (aligned_ && offline && (!wasOffline_ || jumps)) {
+    client_.restart();
+    aligned_ = false;
+  }
+  if (!aligned_) {
+    client_.align(block.position);
+    aligned_ = true;
+  }
+  wasOffline_ = offline;
+  expected_ = block.position + block.count;
+}
+
 void Instance::process(const Block& block) {
   const bool streaming = streaming_.load(std::memory_order_acquire) && !busy_.test_and_set(std::memory_order_acquire);
-  if (streaming && !aligned_ && block.count > 0) {
-    aligned_ = true;
-    client_.align(block.hasPosition ? block.position : 0);
-  }
   if (streaming) {
+    begin(block);
     sendValues();
   }
   for (int i = 0; i < block.changeCount; ++i) {
@@ -322,9 +339,8 @@ void Instance::exchange(const Block& block, int from, int count) {
     out[c] = block.out[c] == nullptr ? unheard_[static_cast<std::size_t>(c)].data() : block.out[c] + from;
   }
   const std::int64_t durationNs = count * kNsPerSecond / shape_.sampleRateHz;
-  const std::int64_t patience =
-      pace_.arrive(nowNs(), durationNs, offline_ || block.offline, pthread_self() == controlThread_);
-  client_.exchange(in, side, out, count, patience);
+  const bool mayWait = pace_.mayWait(nowNs(), durationNs, offline_ || block.offline);
+  client_.exchange(in, side, out, count, mayWait);
   pace_.leave(nowNs());
 }
 

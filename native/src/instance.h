@@ -70,7 +70,7 @@ class Instance : private Supervisor::Ticked {
     float* const* out;              // null for a channel nobody hears
     int count;  // 0 for changes alone
     bool offline;
-    bool hasPosition;
+    bool playing;
     std::int64_t position;  // on the host's timeline
   };
   void process(const Block& block);
@@ -87,6 +87,7 @@ class Instance : private Supervisor::Ticked {
   void sendRequest(const std::string& text);
   void sendChoices();
   void sendValues();
+  void begin(const Block& block);
   void change(const Change& change, bool streaming);
   void exchange(const Block& block, int from, int count);
   StreamShape shapeOf(const Setup& setup) const;
@@ -114,7 +115,8 @@ class Instance : private Supervisor::Ticked {
   StreamShape shape_{};
   bool offline_ = false;
   bool aligned_ = false;
-  unsigned long controlThread_ = 0;
+  bool wasOffline_ = false;
+  std::int64_t expected_ = 0;  // where on the host's timeline the next block lies, if nothing jumps
   std::uint32_t seenValues_ = 0;
   std::array<float, kParameterIds> heard_{};  // plain values, as the engine knows them
   std::array<std::vector<float>, 2> unheard_;

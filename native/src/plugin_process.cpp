@@ -54,8 +54,10 @@ tresult PLUGIN_API Plugin::process(vst::ProcessData& data) {
   block.out = out.of;
   block.count = data.numSamples;
   block.offline = data.processMode == vst::kOffline;
-  block.hasPosition = data.processContext != nullptr;
-  block.position = block.hasPosition ? data.processContext->projectTimeSamples : 0;
+  if (const vst::ProcessContext* context = data.processContext; context != nullptr) {
+    block.playing = (context->state & vst::ProcessContext::kPlaying) != 0;
+    block.position = context->projectTimeSamples;
+  }
   instance_.process(block);
   if (data.outputs != nullptr && data.numOutputs > 0) {
     data.outputs[0].silenceFlags = 0;

@@ -1,11 +1,10 @@
 #include "ring_client.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "clock.h"
 #include "futex.h"
-#include "pace.h"
+#include "wrap.h"
 
 namespace liminal {
 namespace {
@@ -18,10 +17,6 @@ constexpr std::int64_t kLookAgainNs = 20 * kNsPerMs;
 constexpr float kSampleLimit = 1000;
 
 float sane(float x) { return x >= -kSampleLimit && x <= kSampleLimit ? x : 0; }
-
-std::size_t ringIndex(std::int64_t position) {
-  return static_cast<std::size_t>(position & (ring::kRingSamples - 1));
-}
 
 }  // namespace
 
@@ -43,7 +38,7 @@ void RingClient::begin(const StreamShape& shape, const float* startValues) {
   shape_ = shape;
   history_.prepare(shape.channels, shape.latencySamples() + shape.transportSamples + 1);
   splice_.reset();
-  streamStart_ = inputEnd_;
+  requestStart_ = streamStart_ = soundStart_ = inputEnd_;
   dry_ = false;
   everReady_ = false;
   trusted_ = true;
@@ -65,7 +60,7 @@ void RingClient::writeRequest(std::uint32_t state, const StreamShape& shape, con
   slot_->sidechains.store(static_cast<std::uint32_t>(shape.sidechains), std::memory_order_relaxed);
   slot_->transport.store(static_cast<std::uint32_t>(shape.transportSamples), std::memory_order_relaxed);
   slot_->profile.store(static_cast<std::uint32_t>(shape.profile), std::memory_order_relaxed);
-  slot_->streamStart.store(streamStart_, std::memory_order_relaxed);
+  slot_->streamStart.store(requestStart_, std::memory_order_relaxed);
   for (std::uint32_t i = 0; startValues != nullptr && i < ring::kParameters; ++i) {
     slot_->startValues[i].store(startValues[i], std::memory_order_relaxed);
     slot_->values[i].store(startValues[i], std::memory_order_relaxed);
@@ -103,6 +98,14 @@ void RingClient::align(std::int64_t hostPosition) {
   for (int left = into; left > 0; left -= shape_.transportSamples) {
     handOver(nullptr, nullptr, std::min(left, shape_.transportSamples));
   }
+  soundStart_ = inputEnd_;
+}
+
+void RingClient::restart() {
+  streamStart_ = soundStart_ = inputEnd_;
+  splice_.reset();
+  dry_ = false;
+  set(ring::kEventRestart, 0, 0);
 }
 
 void RingClient::set(std::uint32_t parameter, float value, int offset) {
@@ -123,12 +126,12 @@ void RingClient::set(std::uint32_t parameter, float value, int offset) {
 }
 
 void RingClient::exchange(const float* const* in, const float* const* sidechain, float* const* out, int count,
-                          std::int64_t patienceNs) {
+                          bool mayWait) {
   const std::int64_t due = inputEnd_ - shape_.transportSamples;
   handOver(in, sidechain, count);
-  if (due + count <= streamStart_) {
+  if (due + count <= soundStart_) {
     takeSilence(out, count);
-  } else if (isReady(due, count) || (patienceNs > 0 && waitUntilReady(due, count, patienceNs))) {
+  } else if (isReady(due, count) || (mayWait && waitUntilReady(due, count))) {
     takeMorphed(due, out, count);
   } else {
     takeDry(due, out, count);
@@ -153,19 +156,8 @@ void RingClient::handOver(const float* const* in, const float* const* sidechain,
 }
 
 void RingClient::push(int ringChannel, const float* from, int count) {
-  if (slot_ == nullptr) {
-    return;
-  }
-  float* to = slot_->input[ringChannel];
-  const std::size_t at = ringIndex(inputEnd_);
-  const std::size_t first = std::min<std::size_t>(static_cast<std::size_t>(count), ring::kRingSamples - at);
-  const std::size_t rest = static_cast<std::size_t>(count) - first;
-  if (from == nullptr) {
-    std::fill_n(to + at, first, 0.0f);
-    std::fill_n(to, rest, 0.0f);
-  } else {
-    std::memcpy(to + at, from, first * sizeof(float));
-    std::memcpy(to, from + first, rest * sizeof(float));
+  if (slot_ != nullptr) {
+    wrap::write(slot_->input[ringChannel], ring::kRingSamples, inputEnd_, from, count);
   }
 }
 
@@ -189,7 +181,7 @@ bool RingClient::isReady(std::int64_t due, int count) {
     return false;
   }
   const std::int64_t end = slot_->outputEnd.load(std::memory_order_acquire);
-  if (end > inputEnd_ || end < streamStart_) {
+  if (end > inputEnd_ || end < requestStart_) {
     malformed_.fetch_add(1, std::memory_order_relaxed);
     return false;
   }
@@ -197,13 +189,12 @@ bool RingClient::isReady(std::int64_t due, int count) {
   return end >= due + count && std::max(due, streamStart_) > validFrom;
 }
 
-bool RingClient::waitUntilReady(std::int64_t due, int count, std::int64_t patienceNs) {
-  const bool full = patienceNs == Pace::kFull;
-  if (slot_ == nullptr || (full && !trusted_)) {
+bool RingClient::waitUntilReady(std::int64_t due, int count) {
+  if (slot_ == nullptr || !trusted_) {
     return false;
   }
   const std::int64_t bound = everReady_ && isPlaying() ? kLaterWaitNs : kFirstWaitNs;
-  const std::int64_t deadline = nowNs() + (full ? bound : std::min(patienceNs, bound));
+  const std::int64_t deadline = nowNs() + bound;
   bool ready = false;
   slot_->shimWaits.fetch_add(1);
   for (std::int64_t now = nowNs(); now < deadline && hope_->load(); now = nowNs()) {
@@ -216,9 +207,7 @@ bool RingClient::waitUntilReady(std::int64_t due, int count, std::int64_t patien
     futex::wait(slot_->outputWake, seen, std::min(deadline - now, kLookAgainNs));
   }
   slot_->shimWaits.fetch_sub(1);
-  if (full && !ready && nowNs() >= deadline) {
-    trusted_ = false;
-  }
+  trusted_ = ready || nowNs() < deadline;
   return ready;
 }
 
@@ -233,12 +222,12 @@ void RingClient::takeMorphed(std::int64_t due, float* const* out, int count) {
   for (int c = 0; c < shape_.channels; ++c) {
     const float* from = slot_->output[c];
     if (dry_) {
-      splice_.begin(c, due > streamStart_ ? sane(from[ringIndex(due - 1)]) : 0);
+      splice_.begin(c, due > streamStart_ ? sane(from[wrap::index(ring::kRingSamples, due - 1)]) : 0);
     }
     std::fill_n(out[c], silent, 0.0f);
-    for (int i = silent; i < count; ++i) {
-      out[c][i] = sane(from[ringIndex(due + i)]);
-    }
+    float* to = out[c] + silent;
+    wrap::read(from, ring::kRingSamples, due + silent, to, count - silent);
+    std::transform(to, to + count - silent, to, sane);
   }
   dry_ = false;
   everReady_ = true;
@@ -247,16 +236,17 @@ void RingClient::takeMorphed(std::int64_t due, float* const* out, int count) {
 
 void RingClient::takeDry(std::int64_t due, float* const* out, int count) {
   const std::int64_t from = due - shape_.engineLatencySamples;
-  const auto heard = [&](int c, std::int64_t position) {
-    return position < streamStart_ ? 0.0f : history_.at(c, position);
-  };
+  const int silent = static_cast<int>(std::clamp<std::int64_t>(streamStart_ - from, 0, count));
   for (int c = 0; c < shape_.channels; ++c) {
     if (!dry_) {
-      splice_.begin(c, heard(c, from - 1));
+      float before = 0;
+      if (from > streamStart_) {
+        history_.read(c, from - 1, &before, 1);
+      }
+      splice_.begin(c, before);
     }
-    for (int i = 0; i < count; ++i) {
-      out[c][i] = heard(c, from + i);
-    }
+    std::fill_n(out[c], silent, 0.0f);
+    history_.read(c, from + silent, out[c] + silent, count - silent);
   }
   dry_ = true;
   lateBlocks_.fetch_add(1, std::memory_order_relaxed);

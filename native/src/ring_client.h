@@ -43,8 +43,12 @@ class RingClient {
   void awaitAnswer(std::int64_t atMostNs);
 
   // Makes hops lie as those of a stream that began at position 0 of the host's timeline. Audio
-  // thread, before the first block only.
+  // thread, before a stream's first block only.
   void align(std::int64_t hostPosition);
+
+  // Begins anew with the next block, as a new stream of the same shape would, but at once. Audio
+  // thread; align() may follow.
+  void restart();
 
   // A parameter's plain value from this sample of the next block on.
   void set(std::uint32_t parameter, float value, int offset);
@@ -52,10 +56,9 @@ class RingClient {
   // Hands a block over and takes the one that is due.
   //
   // in, sidechain: null, or null for a channel, is silence; out may be in; count: 1 to transport;
-  // patienceNs: how long it may wait for the engine, 0 for not at all, Pace::kFull for a bound of its
-  // own.
+  // mayWait: for the engine, within a bound.
   void exchange(const float* const* in, const float* const* sidechain, float* const* out, int count,
-                std::int64_t patienceNs);
+                bool mayWait);
 
   std::uint64_t lateBlocks() const { return lateBlocks_.load(std::memory_order_relaxed); }
   std::uint64_t malformed() const { return malformed_.load(std::memory_order_relaxed); }
@@ -68,7 +71,7 @@ class RingClient {
   void handOver(const float* const* in, const float* const* sidechain, int count);
   void push(int ringChannel, const float* from, int count);
   bool isReady(std::int64_t due, int count);
-  bool waitUntilReady(std::int64_t due, int count, std::int64_t patienceNs);
+  bool waitUntilReady(std::int64_t due, int count);
   void takeMorphed(std::int64_t due, float* const* out, int count);
   void takeDry(std::int64_t due, float* const* out, int count);
   void takeSilence(float* const* out, int count);
@@ -81,7 +84,9 @@ class RingClient {
   StreamShape shape_{};
   History history_;
   Splice splice_;
+  std::int64_t requestStart_ = 0;  // as the engine was told
   std::int64_t streamStart_ = 0;
+  std::int64_t soundStart_ = 0;  // where the host's first sample is
   std::int64_t inputEnd_ = 0;
   std::int64_t eventEnd_ = 0;
   std::uint32_t eventsLost_ = 0;

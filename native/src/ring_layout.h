@@ -20,7 +20,7 @@
 namespace liminal::ring {
 
 constexpr std::uint32_t kMagic = 0x4d4d494c;  // "LIMM"
-constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kVersion = 3;
 constexpr std::uint32_t kSegmentDescriptor = 3;
 
 constexpr std::uint32_t kSlots = 32;
@@ -101,6 +101,8 @@ constexpr std::uint32_t kEventBytes = 16;
 constexpr std::uint32_t kEventPosition = 0;       // i64: the first sample it is in force for
 constexpr std::uint32_t kEventParameter = 8;      // u32, below kParameters
 constexpr std::uint32_t kEventValue = 12;         // f32, plain
+constexpr std::uint32_t kEventRestart = 511;      // as a parameter: the stream begins anew at this position, with
+                                                  // a hop, an engine that knows nothing, and these values
 
 // The request text: JSON as in a preset file (model, target, anchors). Sequence as kSlotGeneration:
 // odd while it is written. A new text under an unchanged generation is to be applied as it plays.

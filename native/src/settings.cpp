@@ -15,6 +15,7 @@ using nlohmann::json;
 
 constexpr const char* kForms[] = {"gain", "full"};
 constexpr const char* kPhases[] = {"input", "ab-sum", "rtpghi", "auto"};
+constexpr int kPresetVersion = 2;  // the engine reads older ones too
 constexpr int kMostDepth = 24;
 
 constexpr char kMagic[4] = {'L', 'I', 'M', 'S'};
@@ -153,13 +154,18 @@ void readChoices(const json& preset, const Catalogue& catalogue, PlainValues& va
   }
 }
 
+json valueOf(const Parameter& control, float value) {
+  return control.kind == Kind::kSwitch ? json(value >= 0.5f) : json(value);
+}
+
 void writeLatents(const PlainValues& values, const ModelEntry* model, json& preset) {
   for (const Parameter& control : kLatentControls) {
     for (std::uint32_t i = 0; i < kLatents; ++i) {
       const float value = values[kLatentBase + control.id * kLatents + i];
       if (value != control.neutral) {
         const bool named = model != nullptr && i < model->latents.size() && !model->latents[i].empty();
-        preset["latents"][named ? model->latents[i] : std::to_string(i + 1)][control.key] = value;
+        preset["latents"][named ? model->latents[i] : std::to_string(i + 1)][control.key] =
+            valueOf(control, value);
       }
     }
   }
@@ -196,7 +202,8 @@ bool Settings::read(std::string_view text, PlainValues& values) {
   }
   try {
     json preset = parse(text);
-    if (!preset.is_object() || preset.value("format", "") != "liminal-preset" || preset.value("version", 0) != 1) {
+    if (!preset.is_object() || preset.value("format", "") != "liminal-preset" || preset.value("version", 0) < 1 ||
+        preset.value("version", 0) > kPresetVersion) {
       return false;
     }
     PlainValues next = neutralValues();
@@ -228,7 +235,7 @@ std::string Settings::modelName(const PlainValues& values) const {
 std::string Settings::request(const PlainValues& values) const {
   json preset = document_->rest;
   preset["format"] = "liminal-preset";
-  preset["version"] = 1;
+  preset.emplace("version", kPresetVersion);
   const std::string name = modelName(values);
   const ModelEntry* model = catalogue_->model(name);
   if (model != nullptr && values[kModel] != kUnknownModel) {
@@ -253,7 +260,7 @@ std::string Settings::write(const PlainValues& values) const {
   json preset = json::parse(request(values));
   for (const Parameter& control : kControls) {
     if (values[control.id] != control.neutral) {
-      preset["controls"][control.key] = values[control.id];
+      preset["controls"][control.key] = valueOf(control, values[control.id]);
     }
   }
   writeLatents(values, catalogue_->model(modelName(values)), preset);

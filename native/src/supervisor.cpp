@@ -6,6 +6,7 @@
 
 #include "bundle.h"
 #include "clock.h"
+#include "scratch.h"
 
 namespace liminal {
 namespace {
@@ -28,7 +29,10 @@ Supervisor& Supervisor::instance() {
   return supervisor;
 }
 
-Supervisor::~Supervisor() { stop(); }
+Supervisor::~Supervisor() {
+  opened_ = 0;  // whoever is left can do nothing more
+  stop();
+}
 
 int Supervisor::open() {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -85,13 +89,14 @@ void Supervisor::remove(Ticked* client) {
 void Supervisor::stop() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (!thread_.joinable()) {
+    if (opened_ > 0 || !thread_.joinable()) {
       return;
     }
     stopping_ = true;
     changed_.notify_all();
   }
   thread_.join();
+  segment_.reset();
 }
 
 void Supervisor::run() {
@@ -114,6 +119,7 @@ void Supervisor::run() {
   hope_ = false;
   engine_.reset();
   up_ = false;
+  scratch::remove();
 }
 
 void Supervisor::supervise() {
@@ -136,6 +142,7 @@ void Supervisor::supervise() {
     engine_.reset();
     up_ = false;
     segment_->forgetEngine();
+    scratch::remove();
     log_.note("engine ended, as no plugin is left");
     return;
   }
@@ -155,6 +162,7 @@ void Supervisor::start() {
   if (problem.empty()) {
     try {
       log_.forgetLastLine();
+      scratch::renew();
       engine_ = std::make_unique<EngineProcess>(engineCommand(), segment_->descriptor());
       ++starts_;
       log_.note("engine " + std::to_string(engine_->id()) + " started");

@@ -54,7 +54,7 @@ class Supervisor {
   // Once this returns the client is not being called.
   void remove(Ticked* client);
 
-  // Ends the engine and the thread; both begin again with the next open().
+  // Ends the engine and the thread, unless a slot is open; both begin again with the next open().
   void stop();
 
  private:

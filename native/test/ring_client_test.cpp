@@ -8,7 +8,6 @@
 
 #include "clock.h"
 #include "futex.h"
-#include "pace.h"
 #include "segment.h"
 
 using namespace liminal;
@@ -68,7 +67,7 @@ struct Bench {
       }
       input.insert(input.end(), block.begin(), block.end());
       float* channels[2] = {block.data(), nullptr};
-      client.exchange(channels, nullptr, channels, count, 0);
+      client.exchange(channels, nullptr, channels, count, false);
       output.insert(output.end(), block.begin(), block.end());
       done += count;
       if (works(done)) {
@@ -115,7 +114,7 @@ TEST_CASE("without memory all is dry") {
   for (int i = 0; i < 10; ++i) {
     std::vector<float> block(64, static_cast<float>(i));
     float* channels[2] = {block.data(), nullptr};
-    client.exchange(channels, nullptr, channels, 64, Pace::kFull);
+    client.exchange(channels, nullptr, channels, 64, true);
     heard.insert(heard.end(), block.begin(), block.end());
   }
   CHECK(heard[163] == 0);
@@ -182,7 +181,7 @@ TEST_CASE("what an engine claims is checked") {
     std::vector<float> block(64, 0.25f);
     float* channels[2] = {block.data(), nullptr};
     for (int i = 0; i < 30; ++i) {
-      bench.client.exchange(channels, nullptr, channels, 64, 0);
+      bench.client.exchange(channels, nullptr, channels, 64, false);
     }
     for (const float x : block) {
       CHECK(std::isfinite(x));
@@ -202,9 +201,9 @@ TEST_CASE("nonsense samples are silence") {
   }
   std::vector<float> block(kTransport, 0.25f);
   float* channels[2] = {block.data(), nullptr};
-  bench.client.exchange(channels, nullptr, channels, kTransport, 0);
+  bench.client.exchange(channels, nullptr, channels, kTransport, false);
   bench.slot().outputEnd.store(bench.slot().inputEnd.load());
-  bench.client.exchange(channels, nullptr, channels, kTransport, 0);
+  bench.client.exchange(channels, nullptr, channels, kTransport, false);
   for (const float x : block) {
     CHECK(x == 0);
   }
@@ -225,7 +224,7 @@ TEST_CASE("a host that renders waits for the engine, and not for one that is gon
   std::vector<float> block(kTransport, 0.25f);
   float* channels[2] = {block.data(), nullptr};
   for (int i = 0; i < 100; ++i) {
-    bench.client.exchange(channels, nullptr, channels, kTransport, Pace::kFull);
+    bench.client.exchange(channels, nullptr, channels, kTransport, true);
   }
   CHECK(bench.client.lateBlocks() == 0);
   done = true;
@@ -233,7 +232,7 @@ TEST_CASE("a host that renders waits for the engine, and not for one that is gon
   bench.hope = false;
   const std::int64_t before = nowNs();
   for (int i = 0; i < 100; ++i) {
-    bench.client.exchange(channels, nullptr, channels, kTransport, Pace::kFull);
+    bench.client.exchange(channels, nullptr, channels, kTransport, true);
   }
   CHECK(nowNs() - before < kNsPerSecond);
   CHECK(bench.client.lateBlocks() > 90);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "sha256.h"
+
 using namespace liminal;
 
 namespace {
@@ -27,6 +29,14 @@ TEST_CASE("the catalogue holds the shipped models, the default first") {
   CHECK(catalogue().models.at(0).name == "envelope");
   CHECK(catalogue().models.at(0).latents.size() == 28);
   CHECK(timbre("violin") >= kFirstTimbre);
+}
+
+TEST_CASE("digests are those of the standard's examples") {
+  CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256(std::string(1000, 'a')) == "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
 }
 
 TEST_CASE("settings survive being written and read") {
@@ -71,7 +81,7 @@ TEST_CASE("broken settings are refused and change nothing") {
   values[0] = 0.3f;
   const PlainValues before = values;
   for (const char* text :
-       {"", "{", "[]", "null", R"({"format":"other","version":1})", R"({"format":"liminal-preset","version":2})",
+       {"", "{", "[]", "null", R"({"format":"other","version":1})", R"({"format":"liminal-preset","version":3})",
         R"({"format":"liminal-preset","version":1,"controls":{"morph":2}})",
         R"({"format":"liminal-preset","version":1,"controls":{"morph":"much"}})",
         R"({"format":"liminal-preset","version":1,"profile":"fast"})",

@@ -133,7 +133,9 @@ class Stream {
       if (event.position.load() > taken_) {
         break;
       }
-      if (event.parameter.load() == 0) {
+      if (event.parameter.load() == ring::kEventRestart) {
+        start_ = event.position.load();
+      } else if (event.parameter.load() == 0) {
         morph_ = event.value.load();
       }
     }
