@@ -10,6 +10,7 @@ import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.io.IOException;

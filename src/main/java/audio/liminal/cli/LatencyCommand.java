@@ -7,6 +7,7 @@ import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import java.util.Locale;
 import java.util.concurrent.Callable;

@@ -13,6 +13,7 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ final class PluginEngineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     RingSegment segment = RingSegment.inherited();
-    new PluginHost(segment, new PluginModels()::programme, PluginEngineCommand::die).start();
+    new PluginHost(segment, new PluginModels(), PluginEngineCommand::die).start();
     while (System.in.read() >= 0) {
       // nothing is said, and the end of it is the plugin's
     }

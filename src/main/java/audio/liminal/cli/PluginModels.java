@@ -9,6 +9,9 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.Preset;
+import audio.liminal.preset.PresetBinder;
+import audio.liminal.preset.PresetReader;
 import audio.liminal.ring.SlotRequest;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
@@ -17,7 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Makes what plugins play; plugins of one model share its sessions. One thread calls. */
-final class PluginModels {
+final class PluginModels implements PluginProgramme.Maker {
+  private static final String WHAT = "the plugin's state";
   private static final StftProfile[] PROFILES = StftProfile.values();
 
   private final Map<Path, Opened> opened = new HashMap<>();
@@ -25,39 +29,64 @@ final class PluginModels {
   /** A model with the codec that all others of it are siblings of. */
   private record Opened(Model model, ModelCodec codec) {}
 
-  /** See {@link PluginProgramme.Maker}. */
-  PluginProgramme programme(SlotRequest request, String text, float[] parameters) {
+  /** What a text and parameters mean: a model, settings, and what these look at. */
+  private record Wanted(Opened opened, MorphSettings settings, float[] controls) {}
+
+  @Override
+  public PluginProgramme make(SlotRequest request, String text, float[] parameters) {
     request.check();
     StreamSpec stream = new StreamSpec(request.sampleRateHz(), request.channels());
     if (request.profile() < 0 || request.profile() >= PROFILES.length) {
       throw new BadInputException(
           "slot", "profile", request.profile(), "0 to " + (PROFILES.length - 1));
     }
-    PluginText wanted = PluginText.parse(text);
-    Opened shared = open(Installation.load("model", wanted.model()));
-    Model model = shared.model;
-    float[] controls = PluginParameters.controls(parameters, model.card().latents().size());
-    MorphSettings settings = wanted.settings(model).withControls(Controls.over(controls));
-    ModelCodec codec = shared.codec.sibling();
+    StftProfile profile = PROFILES[request.profile()];
+    Wanted wanted = wanted(text, parameters);
+    ModelCodec codec = wanted.opened.codec.sibling();
     try {
-      MorphEngine engine =
+      return new PluginProgramme(
           new MorphEngine(
               stream,
               request.sidechains(),
-              PROFILES[request.profile()],
-              model.card().grid(),
+              profile,
+              wanted.opened.model.card().grid(),
               codec,
-              settings);
-      return new PluginProgramme(engine, controls, codec::close);
+              wanted.settings),
+          wanted.controls);
     } catch (RuntimeException e) {
       codec.close();
       throw e;
     }
   }
 
-  /**
-   * A model that changed on the disk is another one; what still plays keeps the old one's sessions.
-   */
+  @Override
+  public PluginProgramme.Change change(MorphEngine engine, String text, float[] parameters) {
+    Wanted wanted = wanted(text, parameters);
+    ModelCodec codec = wanted.opened.codec.sibling();
+    try {
+      return new PluginProgramme.Change(
+          engine.session(wanted.opened.model.card().grid(), codec, wanted.settings),
+          wanted.controls);
+    } catch (RuntimeException e) {
+      codec.close();
+      throw e;
+    }
+  }
+
+  /** The controls in the text count for nothing beside the parameters. */
+  private Wanted wanted(String text, float[] parameters) {
+    Preset preset = text.isEmpty() ? null : PresetReader.read(WHAT, text);
+    String name = preset == null ? Installation.DEFAULT_MODEL : preset.model().name();
+    Opened open = open(Installation.load("model", name));
+    float[] controls = PluginParameters.controls(parameters, open.model.card().latents().size());
+    MorphSettings settings =
+        preset == null
+            ? MorphSettings.NEUTRAL
+            : new PresetBinder(WHAT, preset, open.model).bind().settings();
+    return new Wanted(open, settings.withControls(Controls.over(controls)), controls);
+  }
+
+  /** A model that changed on the disk is another one; what plays keeps the old one's sessions. */
   private Opened open(Model model) {
     Opened known = opened.get(model.folder());
     if (known != null && known.model.card().equals(model.card())) {

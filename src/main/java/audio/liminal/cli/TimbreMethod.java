@@ -9,6 +9,7 @@ import audio.liminal.model.Model;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import audio.liminal.train.PlainTimbre;
 import java.util.ArrayList;

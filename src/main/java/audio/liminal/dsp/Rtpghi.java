@@ -92,6 +92,27 @@ public final class Rtpghi {
   }
 
   /**
+   * Starts from a spectrum whose phases are known, as if it had sounded for a while.
+   *
+   * @param packed as {@link Fft} packs spectra
+   */
+  @RealTime
+  public void startFrom(float[] packed) {
+    reset();
+    for (int m = 0; m < bins; m++) {
+      boolean real = m == 0 || m == bins - 1;
+      float re = packed[m == bins - 1 ? 1 : 2 * m];
+      float im = real ? 0 : packed[2 * m + 1];
+      held[m] = (float) Math.sqrt(re * re + im * im);
+      phase[m] = (float) (Math.atan2(im, re) - shift * m);
+      slopeOverTime[m] = advance * m;
+    }
+    for (int i = 0; i < logs.length; i++) {
+      remember(held);
+    }
+  }
+
+  /**
    * Takes a hop's magnitudes and gives a spectrum, {@link #delayHops()} hops late.
    *
    * @param magnitudes one for each bin, none negative

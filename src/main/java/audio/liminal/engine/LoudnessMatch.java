@@ -26,10 +26,12 @@ final class LoudnessMatch {
   private static final int TAIL_DB = 60;
   private static final float TAIL = (float) Math.pow(10, -TAIL_DB / 10.0);
 
+  private final SpectrumGrid grid;
   private final float[] weights;
   private final LongTermLevel[] levels = new LongTermLevel[2];
 
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
+    this.grid = grid;
     weights = new float[grid.bins()];
     for (int k = 0; k < weights.length; k++) {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
@@ -46,6 +48,15 @@ final class LoudnessMatch {
   void reset() {
     levels[INPUT].forget();
     levels[SIDECHAIN].forget();
+  }
+
+  /** Goes on from another's levels where both measure on the same grid. */
+  @RealTime
+  void takeOver(LoudnessMatch before) {
+    if (grid.equals(before.grid)) {
+      levels[INPUT].take(before.levels[INPUT]);
+      levels[SIDECHAIN].take(before.levels[SIDECHAIN]);
+    }
   }
 
   /** The weighted energy of a power spectrum; two sums, as one would wait for itself. */
@@ -127,6 +138,11 @@ final class LoudnessMatch {
     void forget() {
       energy = 0;
       hops = 0;
+    }
+
+    void take(LongTermLevel before) {
+      energy = before.energy;
+      hops = before.hops;
     }
 
     void hear(float momentary) {

@@ -5,8 +5,9 @@ import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
-import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
@@ -14,11 +15,13 @@ import audio.liminal.signal.StreamSpec;
 /**
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
- * <p>One thread calls {@link #process} and {@link #reset}; {@link #change} and {@link #stats} may
- * be called from any other. {@code process} itself allocates nothing and throws nothing; what the
- * codec does inside is the codec's to say.
+ * <p>What it plays is a {@link MorphSession}, or two on the way from one to the other. One thread
+ * calls {@link #process} and {@link #reset}; one other, the control thread, hands sessions over and
+ * closes those that have retired; {@link #change}, {@link #tempo}, {@link #blend} and {@link
+ * #stats} may be called from any. {@code process} itself allocates nothing and throws nothing; what
+ * a codec does inside is the codec's to say.
  */
-public final class MorphEngine {
+public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
   static final float SAMPLE_LIMIT = 16;
 
@@ -28,38 +31,43 @@ public final class MorphEngine {
   private static final float BEND_RANGE = 0.25f;
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
-  private static final double GLIDE_SECONDS = 0.015;
 
   /** Between hops, where controls glide already; more would swallow their modulation. */
   private static final double SMOOTH_SECONDS = 0.004;
 
-  private static final double HOLD_SECONDS = 0.05;
-
   private final StftGeometry geometry;
   private final LatencyBudget latency;
   private final Stft stft;
-  private final SpectralMorph morph;
+  private final SessionBlend sessions;
+  private final PhaseStage phases;
+  private final MixMatch match;
   private final int inputs;
   private final int sidechains;
-  private final int holdHops;
-  private final Ramp engaged;
-  private final Ramp healthy;
   private final Ramp wetness;
   private final Ramp gain;
   private final float[][] taken;
   private final float[][] wet;
   private final float[][] dry;
   private final float peakDecay;
-  private volatile MorphSettings settings;
+  private final double hopSeconds;
+  private volatile MorphSession newest;
+  private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
+  private boolean foreign;
+  private long hops;
+  private long hopsSinceReset;
+  private long failedHops;
   private long repairedSamples;
   private long limitedSamples;
 
   /**
+   * An engine that plays one session from the first sample on.
+   *
    * @param spec rate and channels of the input and the output
    * @param sidechains channels of the sidechain: 0, 1 or 2
    * @param grid frequencies the codec was made for
-   * @param codec used on the processing thread only; the caller closes it after the last block
+   * @param codec used on the processing thread only; closed with the session, or by the caller
+   *     after the last block
    * @param initial in force from the first sample on
    */
   public MorphEngine(
@@ -72,29 +80,95 @@ public final class MorphEngine {
     if (sidechains < 0 || sidechains > 2) {
       throw new BadInputException("engine", "sidechains", sidechains, "0, 1 or 2");
     }
-    if (grid.bins() != codec.bins()) {
-      throw new BadInputException(
-          "engine", "codec.bins", codec.bins(), "the grid's " + grid.bins());
-    }
     this.geometry = profile.at(spec.sampleRateHz());
     this.latency = LatencyBudget.of(geometry);
     this.inputs = spec.channels();
     this.sidechains = sidechains;
-    this.morph = new SpectralMorph(geometry, grid, codec, inputs, sidechains);
+    this.newest = session(grid, codec, initial);
+    this.hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
+    this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
+    this.phases = new PhaseStage(geometry, inputs, sidechains);
+    this.match = new MixMatch(geometry.hopSamples(), spec.sampleRateHz());
     this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
-    this.holdHops = (int) (HOLD_SECONDS * spec.sampleRateHz() / geometry.hopSamples());
-    double glideHops = GLIDE_SECONDS * spec.sampleRateHz() / geometry.hopSamples();
-    this.engaged = new Ramp(glideHops);
-    this.healthy = new Ramp(glideHops);
     this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
-    change(initial);
-    morph.startFrom(initial);
-    jumpTo(initial);
+    arrive();
+  }
+
+  private void arrive() {
+    phases.reset();
+    match.reset();
+    wetness.jumpTo(sessions.wetness());
+    gain.jumpTo(gainGoal());
+  }
+
+  /**
+   * Makes a session for this engine, to be played later.
+   *
+   * @param codec for this session alone, which closes it
+   */
+  public MorphSession session(SpectrumGrid grid, LatentCodec codec, MorphSettings initial) {
+    return new MorphSession(this, geometry, inputs, sidechains, grid, codec, initial);
+  }
+
+  /**
+   * Lets a session play from the next hop on, in place of the one that does. A change while another
+   * is under way waits until that one has quickly ended; of several that wait the newest will play.
+   *
+   * @param next made by {@link #session}; may be one that takes part in a {@link #join}, which ends
+   *     that
+   * @param seconds that the way takes, {@value SessionBlend#CHANGE_SECONDS} at least
+   */
+  public void play(MorphSession next, double seconds) {
+    checkOwn(next);
+    newest = next;
+    sessions.post(next, seconds);
+  }
+
+  /**
+   * Puts a second session beside the one that plays, for {@link #blend} to move between them until
+   * {@link #play} is told which of the two is to stay.
+   *
+   * @param share where to begin: 0 (the one that plays) to 1 (the second)
+   */
+  public void join(MorphSession second, float share) {
+    checkOwn(second);
+    newest = second;
+    sessions.postByHand(second, checkedShare(share));
+  }
+
+  /** Where to glide between two that were joined: 0 (the first) to 1 (the second). */
+  public void blend(float share) {
+    sessions.blend(checkedShare(share));
+  }
+
+  /** Closes the sessions that will not play again, and tells how many. */
+  public int closeRetired() {
+    return sessions.closeRetired();
+  }
+
+  private void checkOwn(MorphSession session) {
+    if (!session.belongsTo(this) || session.closed()) {
+      throw new BadInputException(
+          "engine", "session", session.closed() ? "closed" : "another engine's", "one of its own");
+    }
+  }
+
+  private static float checkedShare(float share) {
+    if (!(share >= 0 && share <= 1)) {
+      throw new BadInputException("engine", "share", share, "0 to 1");
+    }
+    return share;
+  }
+
+  /** Closes all its sessions, after the last block. */
+  @Override
+  public void close() {
+    sessions.close();
   }
 
   /** Delay from input to output, constant for the engine's life. */
@@ -107,32 +181,34 @@ public final class MorphEngine {
     return geometry.hopSamples();
   }
 
-  /** Lets new settings take effect from the next hop on, gliding. */
+  /** {@link MorphSession#change Changes} the session that was handed over last. */
   public void change(MorphSettings next) {
-    next.target().check(morph.latents());
-    settings = next;
+    newest.change(next);
+  }
+
+  /** {@link MorphSession#record Records} the session that was handed over last. */
+  public TakeRecording record() {
+    return newest.record();
+  }
+
+  /** Says where the stream stands in its music, from the next hop on. */
+  public void tempo(Tempo next) {
+    tempo = next;
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */
   public EngineStats stats() {
-    return new EngineStats(morph.hops(), morph.failedHops(), repairedSamples, limitedSamples);
+    return new EngineStats(hops, failedHops, repairedSamples, limitedSamples);
   }
 
   /** Becomes as new, with the settings in force. */
   @RealTime
   public void reset() {
-    MorphSettings now = settings;
     stft.reset();
-    morph.reset(now);
-    jumpTo(now);
+    sessions.reset();
+    hopsSinceReset = 0;
+    arrive();
     dryPeak = 0;
-  }
-
-  private void jumpTo(MorphSettings now) {
-    engaged.jumpTo(now.isOn(Control.BYPASS) ? 0 : 1);
-    healthy.jumpTo(1);
-    wetness.jumpTo(wetGoal());
-    gain.jumpTo(gainGoal());
   }
 
   /**
@@ -165,12 +241,10 @@ public final class MorphEngine {
 
   /** Only between hops, so that the host's blocks make no difference. */
   private void setGoals() {
-    engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
-    healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
-    engaged.next();
-    healthy.next();
-    wetness.glideTo(wetGoal());
+    wetness.glideTo(sessions.wetness());
     gain.glideTo(gainGoal());
+    foreign = phases.foreign();
+    match.listen(foreign, wetness.value());
   }
 
   /** Copies samples, with 0 for whatever is not audio. */
@@ -186,14 +260,19 @@ public final class MorphEngine {
   }
 
   private void morphHop(float[][] spectra, float[][] windowed) {
-    morph.process(spectra, windowed, settings);
+    hops++;
+    double seconds = hopsSinceReset++ * hopSeconds;
+    if (!sessions.process(spectra, windowed, tempo, seconds)) {
+      failedHops++;
+    }
+    phases.process(spectra, sessions.gains(), sessions.phase(), sessions.towards());
   }
 
   private void mix(float[][] out, int offset, int count) {
     boolean steady = wetness.settled() && gain.settled();
     for (int i = 0; i < count; i++) {
       float w = steady ? wetness.value() : wetness.next();
-      float g = steady ? gain.value() : gain.next();
+      float g = (steady ? gain.value() : gain.next()) * match.next();
       dryPeak *= peakDecay;
       for (int c = 0; c < inputs; c++) {
         float d = dry[c][i];
@@ -203,6 +282,9 @@ public final class MorphEngine {
         float base = BEND_FROM > dryPeak ? BEND_FROM : dryPeak * ROUNDING;
         if (!(y >= -base && y <= base)) {
           y = bent(y, base, d);
+        }
+        if (foreign) {
+          match.hear(d, y);
         }
         out[c][offset + i] = g * (d + w * (y - d));
       }
@@ -218,11 +300,7 @@ public final class MorphEngine {
     return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
-  private float wetGoal() {
-    return engaged.value() * healthy.value() * morph.live(Control.DRY_WET);
-  }
-
   private float gainGoal() {
-    return (float) Math.pow(10, engaged.value() * morph.live(Control.GAIN) / 20);
+    return (float) Math.pow(10, sessions.gainDb() / 20);
   }
 }

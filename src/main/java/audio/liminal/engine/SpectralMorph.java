@@ -16,11 +16,15 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.TakePlayer;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Takes;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
 /**
- * What happens to the spectra of one hop: encode, morph, decode, and the gain that follows.
+ * What one hop's spectra say: encode, morph, decode, and the gain that follows.
  *
  * <p>One gain serves all channels of the input (linked stereo). Channels beyond the input's are the
  * sidechain. A hop whose model fails keeps the last good gain.
@@ -42,6 +46,7 @@ final class SpectralMorph {
   private final GridMapper mapper;
   private final LatentMorph latentMorph;
   private final CloudTransport transport;
+  private final TakePlayer player;
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
@@ -75,10 +80,7 @@ final class SpectralMorph {
   private final float[] gridGains;
   private final float[] packedGains;
   private int failuresInARow;
-  private final double secondsPerHop;
-  private long position;
-  private long hops;
-  private long failedHops;
+  private volatile TakeRecording recording;
 
   SpectralMorph(StftGeometry geometry, SpectrumGrid grid, LatentCodec codec, int in, int side) {
     double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
@@ -89,6 +91,7 @@ final class SpectralMorph {
     this.mapper = new GridMapper(geometry, grid);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
+    this.player = new TakePlayer(latents);
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
@@ -99,7 +102,6 @@ final class SpectralMorph {
     this.sidechain = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
     this.controls = new LiveControls(latents, hopsPerSecond);
     this.live = controls.values();
-    this.secondsPerHop = 1 / hopsPerSecond;
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
     this.targetsDb = new float[2 * bins];
@@ -115,6 +117,7 @@ final class SpectralMorph {
     this.gridGains = new float[bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
+    Arrays.fill(loudnessDb, Decibels.ofPower(POWER_FLOOR));
   }
 
   private static float[] means(LatentCodec codec) {
@@ -150,23 +153,31 @@ final class SpectralMorph {
     codec.reset();
     latentMorph.reset();
     transport.reset();
+    player.reset();
     loudness.reset();
     steadiness.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
-    position = 0;
   }
 
-  int latents() {
-    return codec.latents();
+  /** Goes on from what another has learned of the same stream, as far as it fits. */
+  @RealTime
+  void takeOver(SpectralMorph before) {
+    loudness.takeOver(before.loudness);
+    if (codec.space().equals(before.codec.space())) {
+      transport.takeOver(before.transport);
+    }
   }
 
-  long hops() {
-    return hops;
+  /** Where to put the moved latents from the next hop on; null for nowhere; any thread. */
+  void record(TakeRecording into) {
+    recording = into;
   }
 
-  long failedHops() {
-    return failedHops;
+  /** Factors on a packed spectrum, found by the last hop. */
+  @RealTime
+  float[] gains() {
+    return packedGains;
   }
 
   /** Hops since the model last succeeded. */
@@ -174,29 +185,34 @@ final class SpectralMorph {
     return failuresInARow;
   }
 
-  /** Changes the input's spectra in place. */
+  /**
+   * Finds the gains of one hop.
+   *
+   * @param seconds from the stream's beginning to this hop
+   * @return whether the model succeeded
+   */
   @RealTime
-  void process(float[][] spectra, float[][] windowed, MorphSettings settings) {
-    hops++;
-    live = controls.next(settings);
+  boolean process(
+      float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo, double seconds) {
+    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
+    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
+    controls.next(settings, tempo, seconds, loudnessDb);
+    live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
     sidechain.glideTo(sidechainOf(settings));
-    boolean inputHeard = listen(spectra, windowed, LoudnessMatch.INPUT);
-    boolean sidechainHeard = sidechains > 0 && listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
     float towards = live(Control.MORPH);
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
-    if (encode() && decode(settings, inputHeard, sidechainHeard)) {
+    boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
+    if (succeeded) {
       failuresInARow = 0;
       gain(full, moved * (1 - full), towards, followed * towards);
     } else {
       failuresInARow++;
-      failedHops++;
     }
-    apply(spectra);
-    position++;
+    return succeeded;
   }
 
   private static float fullnessOf(MorphSettings settings) {
@@ -249,11 +265,22 @@ final class SpectralMorph {
     return true;
   }
 
-  private boolean decode(MorphSettings settings, boolean inputHeard, boolean sidechainHeard) {
+  private boolean decode(
+      MorphSettings settings,
+      Tempo tempo,
+      double seconds,
+      boolean inputHeard,
+      boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    float[] target = target(settings.target(), source, sidechainHeard);
-    double seconds = position * secondsPerHop;
+    float[] target =
+        settings.target() instanceof Takes takes
+            ? player.next(takes, tempo, seconds, live(Control.X))
+            : target(settings.target(), source, sidechainHeard);
     latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
+    TakeRecording into = recording;
+    if (into != null) {
+      into.hear(there);
+    }
     System.arraycopy(there, 0, thereAndHere, 0, there.length);
     System.arraycopy(here, 0, thereAndHere, there.length, here.length);
     return codec.decode(thereAndHere, 2, decodedDb);
@@ -317,14 +344,5 @@ final class SpectralMorph {
       gridGains[k] = Decibels.toAmplitude(db);
     }
     return loudness.makeUp(power[0], peak[0], gridGains, towardsSidechain);
-  }
-
-  private void apply(float[][] spectra) {
-    for (int c = 0; c < inputs; c++) {
-      float[] x = spectra[c];
-      for (int i = 0; i < packedGains.length; i++) {
-        x[i] *= packedGains[i];
-      }
-    }
   }
 }

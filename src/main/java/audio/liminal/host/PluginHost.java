@@ -2,7 +2,6 @@ package audio.liminal.host;
 
 import audio.liminal.ring.RingLayout;
 import audio.liminal.ring.RingSegment;
-import audio.liminal.ring.SlotRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,14 +13,9 @@ import java.util.function.Consumer;
  * as long as all is well.
  */
 public final class PluginHost {
-  private static final long FIRST_WARM_UP_NS = 500_000_000;
-  private static final long WARM_UP_NS = 20_000_000;
-
   private final RingSegment segment;
-  private final PluginProgramme.Maker maker;
   private final Consumer<Throwable> fatal;
   private final List<PluginSlot> slots = new ArrayList<>();
-  private boolean warm; // the loader's
 
   /**
    * @param maker called on a thread of its own, one call at a time
@@ -29,29 +23,17 @@ public final class PluginHost {
    */
   public PluginHost(RingSegment segment, PluginProgramme.Maker maker, Consumer<Throwable> fatal) {
     this.segment = segment;
-    this.maker = maker;
     this.fatal = fatal;
     ExecutorService loader = Executors.newSingleThreadExecutor(task -> daemon(task, "loader"));
+    PluginProgramme.Maker warmed = new WarmMaker(maker);
     for (int i = 0; i < RingLayout.SLOTS; i++) {
-      slots.add(new PluginSlot(segment.slot(i), this::warmed, loader));
+      slots.add(new PluginSlot(segment.slot(i), warmed, loader));
     }
   }
 
   /** Begins to serve, until the process ends. */
   public void start() {
     daemon(this::run, "control").start();
-  }
-
-  /** The first engine of a process takes longest: what Java compiles for it serves all others. */
-  private PluginProgramme warmed(SlotRequest request, String text, float[] parameters) {
-    PluginProgramme programme = maker.make(request, text, parameters);
-    WarmUp.run(
-        programme.engine(),
-        request.channels(),
-        request.sidechains(),
-        warm ? WARM_UP_NS : FIRST_WARM_UP_NS);
-    warm = true;
-    return programme;
   }
 
   private static Thread daemon(Runnable task, String name) {

@@ -1,5 +1,6 @@
 package audio.liminal.host;
 
+import audio.liminal.engine.MorphEngine;
 import audio.liminal.ring.RingLayout;
 import audio.liminal.ring.RingSlot;
 import audio.liminal.ring.SlotRequest;
@@ -29,8 +30,19 @@ final class PluginSlot {
   private Playing ending;
   private Throwable told;
 
-  /** A programme on its way, and for which request. */
-  private record Load(SlotRequest request, CompletableFuture<PluginProgramme> programme) {}
+  /** What is on its way, and for which request. */
+  private record Load(SlotRequest request, CompletableFuture<Loaded> loaded) {}
+
+  /** A programme, or a change of the one that plays. */
+  private record Loaded(PluginProgramme programme, PluginProgramme.Change change) {
+    void discard() {
+      if (programme != null) {
+        programme.engine().close();
+      } else {
+        change.session().close();
+      }
+    }
+  }
 
   /** A programme with the thread that plays it. */
   private record Playing(PluginProgramme programme, SlotStream stream, EngineLoop loop) {}
@@ -51,7 +63,7 @@ final class PluginSlot {
       begin();
     }
     bury();
-    if (load != null && load.programme.isDone() && ending == null) {
+    if (load != null && load.loaded.isDone() && ending == null) {
       take();
     }
     if (playing != null) {
@@ -95,43 +107,48 @@ final class PluginSlot {
   private void begin() {
     int sequence = slot.textSequence();
     String text = slot.text();
-    float[] parameters = slot.startValues();
-    if (text == null || parameters == null) {
+    float[] start = slot.startValues();
+    if (text == null || start == null) {
       return;
     }
     wanted = false;
     textSequence = sequence;
     SlotRequest asked = request;
+    MorphEngine engine = playing == null ? null : playing.programme.engine();
+    float[] latest = slot.values();
     load =
         new Load(
             asked,
-            CompletableFuture.supplyAsync(() -> maker.make(asked, text, parameters), loader));
+            CompletableFuture.supplyAsync(
+                () ->
+                    engine == null
+                        ? new Loaded(maker.make(asked, text, start), null)
+                        : new Loaded(null, maker.change(engine, text, latest)),
+                loader));
   }
 
   /** Plays what has been made, or says why it was not. */
   private void take() {
     Load done = load;
-    PluginProgramme programme = null;
-    Throwable failure = null;
-    try {
-      programme = done.programme.join();
-    } catch (CompletionException e) {
-      failure = e.getCause();
-    }
-    boolean current = done.request.generation() == request.generation();
-    if (current && programme != null && playing != null) {
-      end();
-      return; // until its thread has come to its end
-    }
     load = null;
-    if (programme != null && current) {
-      play(programme);
-    } else if (programme != null) {
-      programme.closer().run();
-    } else if (failure instanceof VirtualMachineError e) {
-      throw e;
-    } else if (current) {
-      refuse(failure);
+    boolean current = done.request.generation() == request.generation();
+    try {
+      Loaded loaded = done.loaded.join();
+      if (current && loaded.programme != null) {
+        play(loaded.programme);
+      } else if (current && playing != null) {
+        playing.stream.turnTo(loaded.change);
+        slot.status("");
+      } else {
+        loaded.discard();
+      }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof VirtualMachineError error) {
+        throw error;
+      }
+      if (current) {
+        refuse(e.getCause());
+      }
     }
   }
 
@@ -177,6 +194,7 @@ final class PluginSlot {
       slot.status("the engine failed and began anew: " + failure);
     }
     double hopNs = 1e9 * playing.programme.engine().hopSamples() / request.sampleRateHz();
+    playing.programme.engine().closeRetired();
     slot.load((float) (playing.loop.meanHopNs() / hopNs));
   }
 
@@ -192,7 +210,7 @@ final class PluginSlot {
   /** Gives back what the thread used that has come to its end. */
   private void bury() {
     if (ending != null && !ending.loop.isAlive()) {
-      ending.programme.closer().run();
+      ending.programme.engine().close();
       ending = null;
     }
   }

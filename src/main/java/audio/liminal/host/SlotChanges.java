@@ -3,6 +3,7 @@ package audio.liminal.host;
 import audio.liminal.ring.RingLayout;
 import audio.liminal.ring.RingSlot;
 import audio.liminal.signal.RealTime;
+import java.util.Arrays;
 
 /**
  * The changes of a slot's parameters, each in force from the first hop that begins at its position
@@ -10,7 +11,9 @@ import audio.liminal.signal.RealTime;
  */
 final class SlotChanges {
   private final RingSlot slot;
-  private final float[] controls;
+  private final float[] parameters = new float[RingLayout.PARAMETERS];
+  private volatile float[] next;
+  private float[] controls;
   private final long streamStart;
   private long taken;
   private int lost;
@@ -22,14 +25,27 @@ final class SlotChanges {
   SlotChanges(RingSlot slot, float[] controls, long streamStart) {
     this.slot = slot;
     this.controls = controls;
+    this.next = controls;
+    Arrays.fill(parameters, Float.NaN); // nothing is known to have changed
     this.streamStart = streamStart;
     this.taken = slot.eventsTaken();
     this.lost = slot.eventsLost();
   }
 
+  /** Changes other controls from now on, with all that changed so far; any thread. */
+  void turnTo(float[] others) {
+    next = others;
+  }
+
   /** Applies what is due at a hop that begins here. */
   @RealTime
   void apply(long position) {
+    if (next != controls) {
+      controls = next;
+      for (int id = 0; id < parameters.length; id++) {
+        PluginParameters.set(controls, id, parameters[id]);
+      }
+    }
     long end = slot.eventEnd();
     int lostNow = slot.eventsLost();
     long waiting = end - taken; // negative also where the difference overflows
@@ -40,7 +56,7 @@ final class SlotChanges {
     }
     while (taken < end && slot.eventPosition(taken) <= position) {
       if (slot.eventPosition(taken) >= streamStart) {
-        PluginParameters.set(controls, slot.eventParameter(taken), slot.eventValue(taken));
+        set(slot.eventParameter(taken), slot.eventValue(taken));
       }
       taken++;
     }
@@ -49,7 +65,14 @@ final class SlotChanges {
 
   private void takeLatest() {
     for (int id = 0; id < RingLayout.PARAMETERS; id++) {
-      PluginParameters.set(controls, id, slot.value(id));
+      set(id, slot.value(id));
+    }
+  }
+
+  private void set(int id, float value) {
+    if (id >= 0 && id < parameters.length) {
+      parameters[id] = value;
+      PluginParameters.set(controls, id, value);
     }
   }
 }

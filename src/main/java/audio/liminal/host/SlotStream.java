@@ -54,6 +54,12 @@ final class SlotStream implements EngineWork {
     slot.begin(start, start - 1);
   }
 
+  /** Plays something else from the next hop on; the control thread. */
+  void turnTo(PluginProgramme.Change change) {
+    changes.turnTo(change.controls());
+    engine.play(change.session(), 0);
+  }
+
   /** Whether the plugin's side wrote what can't be; nothing more is done then. */
   boolean isBroken() {
     return broken;

@@ -12,6 +12,12 @@ public interface LatentCodec extends AutoCloseable {
   /** Most spectra or latents in one call. */
   int MAX_BATCH = 2;
 
+  /** Equal for codecs whose latents mean the same. */
+  @RealTime
+  default Object space() {
+    return this;
+  }
+
   /** Frequencies in a spectrum. */
   int bins();
 
@@ -66,6 +72,7 @@ public interface LatentCodec extends AutoCloseable {
   @RealTime
   boolean decode(float[] latents, int count, float[] spectraDb);
 
+  /** Closing again does nothing. */
   @Override
   void close();
 }

@@ -74,6 +74,12 @@ public final class MelPatchCodec implements ModelCodec {
   }
 
   @Override
+  @RealTime
+  public Object space() {
+    return card.encoder().sha256();
+  }
+
+  @Override
   public int bins() {
     return card.bins();
   }

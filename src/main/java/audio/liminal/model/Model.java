@@ -3,6 +3,7 @@ package audio.liminal.model;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -100,6 +101,12 @@ public record Model(Path folder, ModelCard card) {
         : Timbre.read(attached("timbres", card.timbres()), card.latents().size());
   }
 
+  /** What tells its latent space from all others: the digest of both graphs' digests. */
+  public String digest() {
+    String both = card.encoder().sha256() + card.decoder().sha256();
+    return HexFormat.of().formatHex(sha256().digest(both.getBytes(StandardCharsets.US_ASCII)));
+  }
+
   private Path attached(String field, ModelCard.Attachment attachment) {
     if (attachment == null) {
       Path file = folder.resolve(ModelCard.FILE_NAME);
@@ -121,11 +128,16 @@ public record Model(Path folder, ModelCard card) {
   /** The digest of a file in lower-case hexadecimal. */
   public static String sha256(Path file) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+      return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a file of the model", e);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new EngineException("this Java has no SHA-256", e);
     }

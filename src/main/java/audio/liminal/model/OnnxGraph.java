@@ -207,6 +207,7 @@ final class OnnxGraph implements AutoCloseable {
     return finite;
   }
 
+  /** Closing again does nothing. */
   @Override
   public void close() {
     if (closed) {

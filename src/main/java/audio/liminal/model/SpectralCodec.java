@@ -66,6 +66,12 @@ public final class SpectralCodec implements ModelCodec {
   }
 
   @Override
+  @RealTime
+  public Object space() {
+    return card.encoder().sha256();
+  }
+
+  @Override
   public int bins() {
     return card.bins();
   }

@@ -69,6 +69,23 @@ public final class CloudTransport {
   }
 
   /**
+   * Goes on from what another has learned, until it is asked to start from another cloud than that
+   * one did.
+   */
+  @RealTime
+  public void takeOver(CloudTransport before) {
+    if (n != before.n || before.from == null) {
+      return;
+    }
+    from = before.from;
+    weight = before.weight;
+    peakDb = before.peakDb;
+    System.arraycopy(before.sum, 0, sum, 0, n);
+    System.arraycopy(before.products, 0, products, 0, products.length);
+    refactor();
+  }
+
+  /**
    * Takes in one hop's latent and gives where it is carried to.
    *
    * @param next the corners wanted; what was learned of the stream outlives a change of them
@@ -133,10 +150,11 @@ public final class CloudTransport {
   }
 
   private void startFrom(LatentCloud start) {
-    if (start == from) {
+    boolean known = start.equals(from);
+    from = start;
+    if (known) {
       return;
     }
-    from = start;
     weight = PRIOR_SECONDS * hopsPerSecond;
     peakDb = Float.NEGATIVE_INFINITY;
     int at = 0;

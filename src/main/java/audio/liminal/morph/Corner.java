@@ -37,7 +37,8 @@ public record Corner(String name, float[] anchor, LatentCloud timbre) {
     return new Corner(name, null, cloud);
   }
 
-  int latents() {
+  /** Dimensions of the latent space it lies in. */
+  public int latents() {
     return anchor != null ? anchor.length : timbre.latents();
   }
 

@@ -1,6 +1,7 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.BadInputException;
+import java.util.Arrays;
 
 /**
  * A Gaussian in a latent space: where the spectra of one sound live. Immutable.
@@ -52,6 +53,34 @@ public final class LatentCloud {
   /** Dimensions of the latent space. */
   public int latents() {
     return mean.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof LatentCloud cloud)) {
+      return false;
+    }
+    return this == cloud
+        || (Arrays.equals(mean, cloud.mean) && Arrays.equals(covariance, cloud.covariance));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(covariance);
+  }
+
+  /** A copy of the mean. */
+  public float[] mean() {
+    return mean.clone();
+  }
+
+  /** A copy of the covariance's lower triangle, row by row. */
+  public float[] covariance() {
+    float[] copy = new float[covariance.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) covariance[i];
+    }
+    return copy;
   }
 
   float mean(int i) {

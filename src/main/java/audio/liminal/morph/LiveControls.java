@@ -3,11 +3,12 @@ package audio.liminal.morph;
 import audio.liminal.signal.RealTime;
 
 /**
- * The values of all controls hop by hop: each glides to where it was set and arrives exactly;
- * switches switch at once. One instance serves one thread.
+ * The values of all controls hop by hop: each glides to where it was set and arrives exactly, and
+ * modulation is added to that, unglided; switches switch at once. One instance serves one thread.
  */
 public final class LiveControls {
-  private static final double GLIDE_SECONDS = 0.03;
+  /** Of each of two poles in a row, so that a glide sets in softly. */
+  private static final double GLIDE_SECONDS = 0.02;
 
   /** Of a control's range. */
   private static final float ARRIVED = 1e-5f;
@@ -16,8 +17,12 @@ public final class LiveControls {
   private final float[] near;
   private final boolean[] isSwitch;
   private final float[] goal;
+  private final float[] lead;
   private final float[] set;
-  private Controls last;
+  private final float[] modulated;
+  private final Modulator modulator;
+  private final Moment now = new Moment();
+  private float[] live;
   private boolean gliding;
 
   /**
@@ -29,7 +34,12 @@ public final class LiveControls {
     this.near = new float[count];
     this.isSwitch = new boolean[count];
     this.goal = new float[count];
+    this.lead = new float[count];
     this.set = new float[count];
+    this.modulated = new float[count];
+    this.modulator = new Modulator(count, hopsPerSecond);
+    this.now.hopSeconds = 1 / hopsPerSecond;
+    this.live = set;
     for (int i = 0; i < count; i++) {
       ControlSpec spec = Controls.spec(i);
       near[i] = ARRIVED * (spec.most() - spec.least());
@@ -40,43 +50,56 @@ public final class LiveControls {
   /** Starts from these settings without gliding to them. */
   @RealTime
   public void startFrom(MorphSettings settings) {
-    last = settings.controls();
-    last.copyTo(set);
-    last.copyTo(goal);
+    settings.controls().copyTo(set);
+    settings.controls().copyTo(lead);
+    settings.controls().copyTo(goal);
     gliding = false;
+    modulator.reset();
+    live = set;
   }
 
   /**
    * Goes on by one hop.
    *
-   * @return the values, by {@link Controls}' indices, which the next call overwrites
+   * @param seconds since the stream began, at the hop's first sample
+   * @param loudnessDb of the input, and of the sidechain
    */
   @RealTime
-  public float[] next(MorphSettings settings) {
-    if (!settings.controls().equals(last)) {
-      last = settings.controls();
-      last.copyTo(goal);
-      gliding = true;
-    }
+  public void next(MorphSettings settings, Tempo tempo, double seconds, float[] loudnessDb) {
+    gliding |= settings.controls().update(goal);
     if (gliding) {
       glide();
     }
-    return set;
+    now.seconds = seconds;
+    now.beats = tempo.beats(seconds);
+    now.section = tempo.section(now.beats);
+    now.seed = settings.seed();
+    System.arraycopy(loudnessDb, 0, now.loudnessDb, 0, now.loudnessDb.length);
+    live = modulator.next(settings.modulation(), now, set, modulated) ? modulated : set;
   }
 
-  /** The values of the last hop. */
+  /** The values of the last hop, by {@link Controls}' indices; the next may be another array. */
   @RealTime
   public float[] values() {
-    return set;
+    return live;
   }
 
   private void glide() {
     gliding = false;
     for (int i = 0; i < set.length; i++) {
-      float distance = goal[i] - set[i];
-      boolean arrives = isSwitch[i] || Math.abs(distance) < near[i];
-      set[i] = arrives ? goal[i] : set[i] + step * distance;
+      if (isSwitch[i]) {
+        lead[i] = goal[i];
+        set[i] = goal[i];
+      } else {
+        lead[i] = nearer(i, lead[i], goal[i]);
+        set[i] = nearer(i, set[i], lead[i]);
+      }
       gliding |= set[i] != goal[i];
     }
+  }
+
+  private float nearer(int i, float from, float to) {
+    float distance = to - from;
+    return Math.abs(distance) < near[i] ? to : from + step * distance;
   }
 }

@@ -6,17 +6,37 @@ import java.util.List;
  * Everything a listener can change while an engine runs; immutable, handed over whole.
  *
  * @param controls all that are numbers
+ * @param modulation what moves them by itself
  * @param target where the latent is moved to
  * @param form how decoded spectra become gains
  * @param phase whose phases are heard
  * @param seed of everything that wanders
  */
 public record MorphSettings(
-    Controls controls, MorphTarget target, MorphForm form, PhaseMode phase, long seed) {
+    Controls controls,
+    Modulation modulation,
+    MorphTarget target,
+    MorphForm form,
+    PhaseMode phase,
+    long seed) {
 
   /** The input moved nowhere, fully wet. */
   public static final MorphSettings NEUTRAL =
-      new MorphSettings(Controls.NEUTRAL, LiveTarget.SIDECHAIN, MorphForm.GAIN, PhaseMode.INPUT, 1);
+      new MorphSettings(
+          Controls.NEUTRAL,
+          Modulation.NONE,
+          LiveTarget.SIDECHAIN,
+          MorphForm.GAIN,
+          PhaseMode.INPUT,
+          1);
+
+  /**
+   * Throws {@link audio.liminal.signal.BadInputException} unless all of it fits a model's latents.
+   */
+  public void check(int latents) {
+    target.check(latents);
+    modulation.check(latents);
+  }
 
   public float get(Control control) {
     return controls.get(control);
@@ -27,7 +47,7 @@ public record MorphSettings(
   }
 
   public MorphSettings withControls(Controls value) {
-    return new MorphSettings(value, target, form, phase, seed);
+    return new MorphSettings(value, modulation, target, form, phase, seed);
   }
 
   /** Throws {@link audio.liminal.signal.BadInputException} when the value is out of range. */
@@ -43,8 +63,12 @@ public record MorphSettings(
     return with(Control.MORPH, value);
   }
 
+  public MorphSettings withModulation(Modulation value) {
+    return new MorphSettings(controls, value, target, form, phase, seed);
+  }
+
   public MorphSettings withTarget(MorphTarget value) {
-    return new MorphSettings(controls, value, form, phase, seed);
+    return new MorphSettings(controls, modulation, value, form, phase, seed);
   }
 
   /** Moves to a single anchor. */
@@ -53,14 +77,14 @@ public record MorphSettings(
   }
 
   public MorphSettings withForm(MorphForm value) {
-    return new MorphSettings(controls, target, value, phase, seed);
+    return new MorphSettings(controls, modulation, target, value, phase, seed);
   }
 
   public MorphSettings withPhase(PhaseMode value) {
-    return new MorphSettings(controls, target, form, value, seed);
+    return new MorphSettings(controls, modulation, target, form, value, seed);
   }
 
   public MorphSettings withSeed(long value) {
-    return new MorphSettings(controls, target, form, phase, value);
+    return new MorphSettings(controls, modulation, target, form, phase, value);
   }
 }

@@ -72,6 +72,15 @@ public final class RingSlot {
     return isUnchanged(RingLayout.SLOT_GENERATION, generation) ? values : null;
   }
 
+  /** The latest values of all parameters; may be anything. */
+  public float[] values() {
+    float[] values = new float[RingLayout.PARAMETERS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(i);
+    }
+    return values;
+  }
+
   /** A number that is another one for each text. */
   public int textSequence() {
     return words.getInt(RingLayout.SLOT_REQUEST_SEQUENCE);

@@ -18,4 +18,13 @@ public final class BadInputException extends RuntimeException {
       String what, String name, Object found, String expected, Throwable cause) {
     super(what + ": " + name + "=" + found + ", expected " + expected, cause);
   }
+
+  private BadInputException(String file, BadInputException inside) {
+    super(file + ": " + inside.getMessage(), inside);
+  }
+
+  /** The same, of something that a file holds. */
+  public BadInputException in(String file) {
+    return new BadInputException(file, this);
+  }
 }

@@ -121,9 +121,7 @@ class PluginEngineCommandTest {
     float[][] in = noise(2, 40_000);
     float[] values = values();
     RingPlugin.Slot slot = plugin.slot(0);
-    slot.text(
-        "{\"model\":{\"name\":\"envelope\"},\"target\":{\"corners\":[{\"timbre\":\"violin\"}]},"
-            + "\"form\":\"full\"}");
+    slot.text(preset("envelope", "violin", "\"form\":\"full\""));
     awaitAnswer(slot, slot.stream(RATE, 2, 0, STUDIO, values), RingLayout.PLAYING);
     assertEquals(RingLayout.VERSION, plugin.engineVersion());
     assertEquals(LATENCY, slot.latencySamples());
@@ -137,6 +135,14 @@ class PluginEngineCommandTest {
     engine.getOutputStream().close();
     assertEquals(ExitCode.OK, ended());
     assertEquals("", lastLine());
+  }
+
+  private static String preset(String model, String timbre, String more) {
+    return """
+        {"format":"liminal-preset","version":2,"name":"plugin","model":{"name":"%s"},
+         "target":{"corners":[{"timbre":"%s"}]},%s}
+        """
+        .formatted(model, timbre, more);
   }
 
   private static float[] values() {
@@ -153,7 +159,7 @@ class PluginEngineCommandTest {
     Model model = Model.load(Path.of("models/envelope"));
     MorphSettings settings =
         MorphSettings.NEUTRAL
-            .withTarget(TimbreTarget.move(model, "violin"))
+            .withTarget(audio.liminal.preset.TimbreTarget.move(model, "violin"))
             .withForm(audio.liminal.morph.MorphForm.FULL)
             .withMorph(0.75f)
             .with(Control.GAIN, -3);
@@ -191,7 +197,7 @@ class PluginEngineCommandTest {
     Files.createDirectories(folder.resolve("models"));
     start(plugin.file, folder);
     RingPlugin.Slot slot = plugin.slot(3);
-    slot.text("{\"model\":{\"name\":\"cosine\"},\"target\":{\"corners\":[{\"timbre\":\"dark\"}]}}");
+    slot.text(preset("cosine", "dark", "\"seed\":7"));
     int generation = slot.stream(RATE, 1, 1, STUDIO);
     awaitAnswer(slot, generation, RingLayout.REFUSED);
     assertEquals("model: name=cosine, expected a model folder, or one of []", slot.status());

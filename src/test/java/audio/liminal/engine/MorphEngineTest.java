@@ -2,19 +2,27 @@ package audio.liminal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.morph.Control;
+import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
+import audio.liminal.morph.LatentControl;
+import audio.liminal.morph.Modulation;
+import audio.liminal.morph.ModulationSource;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Rate;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -37,7 +45,50 @@ class MorphEngineTest {
                   LatentCloud.independent(new float[] {0}, new float[] {5}),
                   LatentCloud.independent(new float[] {12}, new float[] {2}),
                   10));
+
+  /** Every control off its neutral place, and every kind of source routed somewhere. */
+  private static final MorphSettings EVERYTHING = everything();
+
   private static final int RATE = 48_000;
+
+  private static MorphSettings everything() {
+    Rate rate = Rate.hz(3.3f);
+    List<ModulationSource> sources =
+        List.of(
+            new ModulationSource.Lfo(ModulationSource.Shape.SQUARE, Rate.beats(0.25f), 0.1f),
+            new ModulationSource.Follower(ModulationSource.Heard.INPUT, 5, 50),
+            new ModulationSource.Follower(ModulationSource.Heard.SIDECHAIN, 0, 5),
+            new ModulationSource.Steps(List.of(0.5f, -1f, 1f), Rate.beats(0.2f), 0.3f),
+            new ModulationSource.SampleAndHold(rate, 4),
+            new ModulationSource.Walk(rate, 5),
+            new ModulationSource.Macro(3),
+            new ModulationSource.Sections(List.of(0.2f, 0.7f)));
+    List<Modulation.Route> routes =
+        List.of(
+            new Modulation.Route(0, Controls.index(Control.MORPH), 0.4f),
+            new Modulation.Route(1, Controls.index(Control.DRY_WET), -0.5f),
+            new Modulation.Route(2, Controls.index(Control.GAIN), 6),
+            new Modulation.Route(3, Controls.index(LatentControl.BIAS, 0), 2),
+            new Modulation.Route(4, Controls.index(LatentControl.FREEZE, 0), 1),
+            new Modulation.Route(5, Controls.index(Control.MACRO_3), 0.5f),
+            new Modulation.Route(6, Controls.index(Control.X), 1),
+            new Modulation.Route(7, Controls.index(Control.EXAGGERATE), 1));
+    Controls controls =
+        TIMBRE
+            .controls()
+            .with(Control.X, 0.3f)
+            .with(Control.EXAGGERATE, 1.5f)
+            .with(Control.TEMPERATURE, 1.2f)
+            .with(Control.SMOOTHING, 7)
+            .with(Control.DRY_WET, 0.8f)
+            .with(Control.GAIN, -3)
+            .with(Control.MACRO_3, 0.4f)
+            .with(LatentControl.BIAS, 0, 1)
+            .with(LatentControl.SCALE, 0, 0.7f)
+            .with(LatentControl.SLEW, 0, 30)
+            .with(LatentControl.WANDER, 0, 0.5f);
+    return TIMBRE.withControls(controls).withModulation(new Modulation(sources, routes));
+  }
 
   static Stream<Arguments> streams() {
     return Stream.of(44_100, 48_000, 88_200, 96_000, 192_000)
@@ -88,6 +139,37 @@ class MorphEngineTest {
       assertArrayEquals(whole[0], cut[0]);
       assertArrayEquals(whole[1], cut[1]);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 441, 5000})
+  void shouldGiveTheSameSamplesForEveryBlockSizeWithEverythingOn(int block) {
+    float[][] in = noise(2, RATE, 3);
+    float[][] side = noise(1, RATE, 4);
+    for (StftProfile profile : StftProfile.values()) {
+      float[][] whole = render(withTempo(profile, EVERYTHING), in, side, null, RATE);
+      MorphEngine engine = withTempo(profile, EVERYTHING);
+      assertArrayEquals(whole[1], render(engine, in, side, null, block)[1]);
+      engine.reset();
+      assertArrayEquals(whole[1], render(engine, in, side, null, block)[1], "after a reset");
+    }
+  }
+
+  @Test
+  void shouldWanderBySeedAndBeat() {
+    float[][] in = noise(1, RATE, 3);
+    float[][] out = render(engine(RATE, 1, 0, StftProfile.LIVE, EVERYTHING), in, null, null, 64);
+    MorphEngine otherSeed = engine(RATE, 1, 0, StftProfile.LIVE, EVERYTHING.withSeed(2));
+    assertFalse(Arrays.equals(out[0], render(otherSeed, in, null, null, 64)[0]));
+    MorphEngine otherBeat = engine(RATE, 1, 0, StftProfile.LIVE, EVERYTHING);
+    otherBeat.tempo(new Tempo(120, 0.1, List.of()));
+    assertFalse(Arrays.equals(out[0], render(otherBeat, in, null, null, 64)[0]));
+  }
+
+  private static MorphEngine withTempo(StftProfile profile, MorphSettings settings) {
+    MorphEngine engine = engine(RATE, 2, 1, profile, settings);
+    engine.tempo(new Tempo(133, -0.7, List.of(0.0, 1.0)));
+    return engine;
   }
 
   @Test
@@ -144,7 +226,7 @@ class MorphEngineTest {
   void shouldAllocateNothingWhileProcessing(StftProfile profile) {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (MorphSettings settings : List.of(BRIGHT, TIMBRE)) {
+    for (MorphSettings settings : List.of(BRIGHT, TIMBRE, EVERYTHING)) {
       MorphEngine engine = engine(44_100, 2, 2, profile, settings);
       float[][] in = noise(2, 512, 7);
       float[][] out = new float[2][512];

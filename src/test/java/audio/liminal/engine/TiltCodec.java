@@ -6,6 +6,13 @@ import audio.liminal.model.LatentCodec;
 final class TiltCodec implements LatentCodec {
   static final int BINS = 513;
   boolean failing;
+  boolean closed;
+  String space = "tilt";
+
+  @Override
+  public Object space() {
+    return space;
+  }
 
   @Override
   public int bins() {
@@ -42,5 +49,7 @@ final class TiltCodec implements LatentCodec {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -13,7 +13,7 @@ import java.util.Random;
 final class GatedCodec implements LatentCodec {
   static final int RATE = 48_000;
   private static final int BINS = 513;
-  private static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, BINS);
+  static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, BINS);
 
   volatile boolean throwing;
 

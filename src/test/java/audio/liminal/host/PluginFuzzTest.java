@@ -3,6 +3,7 @@ package audio.liminal.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import audio.liminal.engine.MorphEngine;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.ring.RingLayout;
@@ -80,9 +81,7 @@ class PluginFuzzTest {
         MorphSettings.NEUTRAL.withAnchor(new float[] {12}).withControls(Controls.over(controls));
     StreamSpec spec = new StreamSpec(request.sampleRateHz(), request.channels());
     return new PluginProgramme(
-        GatedCodec.engine(new GatedCodec(), spec, request.sidechains(), settings),
-        controls,
-        () -> {});
+        GatedCodec.engine(new GatedCodec(), spec, request.sidechains(), settings), controls);
   }
 
   private static SlotRequest request(long start) {
@@ -176,15 +175,25 @@ class PluginFuzzTest {
   @Test
   void shouldSurviveAnyRequest() {
     AtomicInteger made = new AtomicInteger();
-    PluginSlot slot =
-        new PluginSlot(
-            ours,
-            (request, text, parameters) -> {
-              assertTrue(text.length() <= RingLayout.REQUEST_BYTES);
-              made.incrementAndGet();
-              return programme(request, parameters);
-            },
-            Runnable::run);
+    PluginProgramme.Maker maker =
+        new PluginProgramme.Maker() {
+          @Override
+          public PluginProgramme make(SlotRequest request, String text, float[] parameters) {
+            assertTrue(text.length() <= RingLayout.REQUEST_BYTES);
+            made.incrementAndGet();
+            return programme(request, parameters);
+          }
+
+          @Override
+          public PluginProgramme.Change change(
+              MorphEngine engine, String text, float[] parameters) {
+            float[] controls = PluginParameters.controls(parameters, 1);
+            MorphSettings settings = MorphSettings.NEUTRAL.withControls(Controls.over(controls));
+            return new PluginProgramme.Change(
+                engine.session(GatedCodec.GRID, new GatedCodec(), settings), controls);
+          }
+        };
+    PluginSlot slot = new PluginSlot(ours, maker, Runnable::run);
     for (int input = 0; input < SLOT_INPUTS; input++) {
       if (random.nextInt(10) == 0) {
         theirs.text("{}");

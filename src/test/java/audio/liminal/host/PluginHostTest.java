@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import audio.liminal.engine.MorphEngine;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.MorphSettings;
@@ -47,22 +48,43 @@ class PluginHostTest {
   @BeforeEach
   void start() {
     plugin = new RingPlugin(folder.resolve("ring"));
-    new PluginHost(RingSegment.map(plugin.file), this::make, fatal::set).start();
+    new PluginHost(RingSegment.map(plugin.file), maker, fatal::set).start();
   }
 
-  private PluginProgramme make(SlotRequest request, String text, float[] parameters) {
-    request.check();
+  private final PluginProgramme.Maker maker =
+      new PluginProgramme.Maker() {
+        @Override
+        public PluginProgramme make(SlotRequest request, String text, float[] parameters) {
+          request.check();
+          note(text);
+          float[] controls = PluginParameters.controls(parameters, 1);
+          StreamSpec spec = new StreamSpec(request.sampleRateHz(), request.channels());
+          return new PluginProgramme(
+              GatedCodec.engine(codec, spec, request.sidechains(), settings(12, controls)),
+              controls);
+        }
+
+        @Override
+        public PluginProgramme.Change change(MorphEngine engine, String text, float[] parameters) {
+          note(text);
+          float[] controls = PluginParameters.controls(parameters, 1);
+          return new PluginProgramme.Change(
+              engine.session(GatedCodec.GRID, new GatedCodec(), settings(-12, controls)), controls);
+        }
+      };
+
+  private void note(String text) {
     if (missing) {
       throw new BadInputException("model", "name", "dream", "one of [cosine]");
     }
     asked.set(text);
     made.incrementAndGet();
-    float[] controls = PluginParameters.controls(parameters, 1);
-    MorphSettings settings =
-        MorphSettings.NEUTRAL.withAnchor(new float[] {12}).withControls(Controls.over(controls));
-    StreamSpec spec = new StreamSpec(request.sampleRateHz(), request.channels());
-    return new PluginProgramme(
-        GatedCodec.engine(codec, spec, request.sidechains(), settings), controls, codec::close);
+  }
+
+  private static MorphSettings settings(float anchor, float[] controls) {
+    return MorphSettings.NEUTRAL
+        .withAnchor(new float[] {anchor})
+        .withControls(Controls.over(controls));
   }
 
   private static void await(String what, BooleanSupplier condition) {
@@ -98,6 +120,14 @@ class PluginHostTest {
       at += count;
     }
     return out;
+  }
+
+  private static double farthest(float[] a, float[] b) {
+    double farthest = 0;
+    for (int n = a.length - 1000; n < a.length; n++) {
+      farthest = Math.max(farthest, Math.abs(a[n] - b[n]));
+    }
+    return farthest;
   }
 
   @ParameterizedTest
@@ -215,19 +245,24 @@ class PluginHostTest {
   }
 
   @Test
-  void shouldMakeAnotherProgrammeWhenTheTextChangesAsItPlays() {
+  void shouldPlaySomethingElseWithoutAGapWhenTheTextChangesAsItPlays() {
     RingPlugin.Slot slot = plugin.slot(5);
     slot.text("{\"one\":1}");
     awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
     assertEquals("{\"one\":1}", asked.get());
+    long start = slot.end();
+    float[][] in = GatedCodec.noise(1, 9_000, 8);
+    slot.event(start + 10, 0, 1);
+    float[] before = run(slot, in, 1, 100)[0];
     slot.text("{\"two\":2}");
     await("it is asked for", () -> made.get() == 2 && "{\"two\":2}".equals(asked.get()));
-    await("it plays", () -> run(slot, GatedCodec.noise(1, 500, 1), 1, 100) != null);
+    await("it sounds", () -> farthest(run(slot, in, 1, 100)[0], before) > 0.01);
+    assertEquals(start - 1, slot.validFrom());
     missing = true;
     slot.text("{\"three\":3}");
     await("it says so", () -> slot.status().contains("dream"));
     assertEquals(RingLayout.PLAYING, slot.answer());
-    run(slot, GatedCodec.noise(1, 500, 1), 1, 100);
+    run(slot, in, 1, 100);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package audio.liminal.cli;
+package audio.liminal.preset;
 
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
@@ -7,23 +7,26 @@ import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 
 /** The clouds of a model's classes, as moves want them. */
-final class TimbreTarget {
+public final class TimbreTarget {
   private TimbreTarget() {}
 
   /** A move to a class, the input's own cloud learned while it plays. */
-  static Corners move(Model model, String name) {
+  public static Corners move(Model model, String name) {
     return Corners.timbre(
         ofEverything(model.card()), of(model, name), Corners.DEFAULT_FORGET_SECONDS);
   }
 
   /** The cloud of a class; an unknown one is refused by naming those there are. */
-  static LatentCloud of(Model model, String name) {
-    Timbre timbre = model.timbre(name);
+  public static LatentCloud of(Model model, String name) {
+    return cloud(model.timbre(name));
+  }
+
+  static LatentCloud cloud(Timbre timbre) {
     return new LatentCloud(timbre.mean(), timbre.covariance());
   }
 
   /** The cloud of all that the model learned from. */
-  static LatentCloud ofEverything(ModelCard card) {
+  public static LatentCloud ofEverything(ModelCard card) {
     int n = card.latents().size();
     float[] mean = new float[n];
     float[] deviation = new float[n];

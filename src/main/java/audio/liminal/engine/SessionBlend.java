@@ -1,0 +1,216 @@
+package audio.liminal.engine;
+
+import audio.liminal.dsp.Decibels;
+import audio.liminal.morph.PhaseMode;
+import audio.liminal.morph.Tempo;
+import audio.liminal.signal.RealTime;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Who plays: one session, or two and a share between them.
+ *
+ * <p>Between two, gains are mixed along a straight line in dB, bin by bin, so that models with
+ * different grids meet in the stream's bins and the delay stays what it is. A third session waits
+ * while the change at hand is finished towards its nearer end, within half of {@link
+ * #CHANGE_SECONDS}; of several that wait only the newest will play.
+ */
+final class SessionBlend {
+  /** What a change takes at least. */
+  static final double CHANGE_SECONDS = 0.04;
+
+  /**
+   * A session that is to play.
+   *
+   * @param step of the share in a hop
+   * @param byHand whether the share is told by {@link #blend} instead
+   */
+  private record Entry(MorphSession session, float step, boolean byHand) {}
+
+  private final AtomicReference<Entry> posted = new AtomicReference<>();
+  private final RetiredSessions retired = new RetiredSessions();
+  private final double hopSeconds;
+  private final float quickStep;
+  private final float[] mixed;
+  private volatile float hand;
+
+  // the engine's thread's
+  private MorphSession first;
+  private MorphSession second;
+  private Entry waiting;
+  private float share;
+  private float goal;
+  private float step;
+  private boolean byHand;
+
+  SessionBlend(MorphSession first, double hopSeconds, int packedSize) {
+    this.first = first;
+    this.hopSeconds = hopSeconds;
+    this.quickStep = stepOf(CHANGE_SECONDS);
+    this.mixed = new float[packedSize];
+  }
+
+  private float stepOf(double seconds) {
+    return (float) Math.min(1, hopSeconds / Math.max(CHANGE_SECONDS, seconds));
+  }
+
+  void post(MorphSession session, double seconds) {
+    post(new Entry(session, stepOf(seconds), false));
+  }
+
+  void postByHand(MorphSession session, float shareOfIt) {
+    hand = shareOfIt;
+    post(new Entry(session, quickStep, true));
+  }
+
+  private void post(Entry entry) {
+    Entry unheard = posted.getAndSet(entry);
+    if (unheard != null && unheard.session != entry.session) {
+      retired.add(unheard.session);
+    }
+  }
+
+  void blend(float shareOfSecond) {
+    hand = shareOfSecond;
+  }
+
+  int closeRetired() {
+    return retired.close();
+  }
+
+  /** Closes all sessions; none may be running. */
+  void close() {
+    settle();
+    retired.add(first);
+    if (second != null) {
+      retired.add(second);
+    }
+    retired.close();
+  }
+
+  /** Forgets all audio, and ends a change at hand. */
+  @RealTime
+  void reset() {
+    settle();
+    first.reset();
+    if (second != null) {
+      second.reset();
+    }
+  }
+
+  private void settle() {
+    pickUp();
+    while (waiting != null || (second != null && !byHand)) {
+      share = goal;
+      endChange();
+      pickUp();
+    }
+    share = second == null ? 0 : hand;
+  }
+
+  /**
+   * Finds the gains of one hop.
+   *
+   * @param seconds from the stream's beginning to this hop
+   * @return whether all models succeeded
+   */
+  @RealTime
+  boolean process(float[][] spectra, float[][] windowed, Tempo tempo, double seconds) {
+    pickUp();
+    move();
+    boolean succeeded = first.process(spectra, windowed, tempo, seconds);
+    if (second != null) {
+      succeeded &= second.process(spectra, windowed, tempo, seconds);
+      mix(first.gains(), second.gains());
+    }
+    return succeeded;
+  }
+
+  private void pickUp() {
+    if (posted.get() != null) {
+      Entry newest = posted.getAndSet(null);
+      if (waiting != null && waiting.session != newest.session) {
+        retired.add(waiting.session);
+      }
+      waiting = newest;
+    }
+    if (waiting == null) {
+      return;
+    }
+    if (second == null && waiting.session != first) {
+      second = waiting.session;
+      second.takeOver(first);
+      share = 0;
+    }
+    if (waiting.session == first || waiting.session == second) {
+      goal = waiting.session == second ? 1 : 0;
+      step = waiting.step;
+      byHand = waiting.byHand && second != null;
+      waiting = null;
+    } else {
+      goal = share < 0.5f ? 0 : 1;
+      step = quickStep;
+      byHand = false;
+    }
+  }
+
+  private void move() {
+    if (second == null) {
+      return;
+    }
+    float to = byHand ? hand : goal;
+    float distance = to - share;
+    share = Math.abs(distance) <= step ? to : share + Math.copySign(step, distance);
+    endChange();
+  }
+
+  private void endChange() {
+    if (second == null || byHand || share != goal) {
+      return;
+    }
+    retired.add(goal == 1 ? first : second);
+    first = goal == 1 ? second : first;
+    second = null;
+    share = 0;
+    goal = 0;
+  }
+
+  private void mix(float[] from, float[] to) {
+    for (int i = 0; i < mixed.length; i++) {
+      float a = Decibels.ofPower(from[i] * from[i]);
+      float b = Decibels.ofPower(to[i] * to[i]);
+      mixed[i] = Decibels.toAmplitude(a + share * (b - a));
+    }
+  }
+
+  /** Factors on a packed spectrum, found by the last hop. */
+  @RealTime
+  float[] gains() {
+    return second == null ? first.gains() : mixed;
+  }
+
+  /** Whose phases are wanted: those of the session with the greater share. */
+  @RealTime
+  PhaseMode phase() {
+    return second == null || share < 0.5f ? first.phase() : second.phase();
+  }
+
+  /** How far the morph has gone, 0 to 1. */
+  @RealTime
+  float towards() {
+    return second == null ? first.towards() : between(first.towards(), second.towards());
+  }
+
+  @RealTime
+  float wetness() {
+    return second == null ? first.wetness() : between(first.wetness(), second.wetness());
+  }
+
+  @RealTime
+  float gainDb() {
+    return second == null ? first.gainDb() : between(first.gainDb(), second.gainDb());
+  }
+
+  private float between(float a, float b) {
+    return a + share * (b - a);
+  }
+}

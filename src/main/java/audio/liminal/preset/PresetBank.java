@@ -1,0 +1,195 @@
+package audio.liminal.preset;
+
+import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All presets there are: those of the installation and the user's own, which go before others of
+ * their name. Files are read anew each time.
+ *
+ * @param factory the installation's folder
+ * @param own the user's folder; need not exist until something is saved
+ */
+public record PresetBank(Path factory, Path own) {
+  public static final String EXTENSION = ".json";
+  private static final String SCHEMA = "schema.json";
+  private static final long MOST_BYTES = 64L << 20;
+
+  /**
+   * A preset and where it lies.
+   *
+   * @param own whether it is the user's
+   */
+  public record Entry(Path file, Preset preset, boolean own) {
+    /** Whether the word is in what people read of it, or is one of its tags. */
+    public boolean mentions(String word) {
+      Preset.About about = preset.about();
+      String all =
+          String.join(
+              "\n",
+              about.name(),
+              about.author(),
+              about.description(),
+              about.feed(),
+              preset.model().name());
+      String wanted = word.toLowerCase(Locale.ROOT);
+      return about.tags().contains(wanted) || all.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+  }
+
+  /**
+   * What a look at both folders gave.
+   *
+   * @param entries by name
+   * @param troubles of files that are none, a line each
+   */
+  public record Listing(List<Entry> entries, List<String> troubles) {}
+
+  /** Where the user's own lie: {@code $XDG_CONFIG_HOME} or {@code ~/.config}, and below. */
+  public static Path ownFolder() {
+    String config = System.getenv("XDG_CONFIG_HOME");
+    boolean absolute = config != null && Path.of(config).isAbsolute();
+    Path base =
+        absolute ? Path.of(config) : Path.of(System.getProperty("user.home")).resolve(".config");
+    return base.resolve("liminal").resolve("presets");
+  }
+
+  /** Looks through both folders; a file that is no preset stops nothing. */
+  public Listing list() {
+    Map<String, Entry> byName = new TreeMap<>();
+    List<String> troubles = new ArrayList<>();
+    for (Path folder : List.of(own, factory)) {
+      for (Path file : files(folder)) {
+        try {
+          Preset preset = read(file);
+          byName.putIfAbsent(key(preset.name()), new Entry(file, preset, folder.equals(own)));
+        } catch (BadInputException e) {
+          troubles.add(e.getMessage());
+        }
+      }
+    }
+    return new Listing(List.copyOf(byName.values()), troubles);
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(EXTENSION))
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .filter(file -> !file.getFileName().toString().equals(SCHEMA))
+          .sorted(Comparator.comparing(Path::toString))
+          .toList();
+    } catch (IOException e) {
+      throw new BadInputException(
+          folder.toString(), "folder", "unreadable", "a folder of presets", e);
+    }
+  }
+
+  /**
+   * A preset by its name, upper or lower case, or by its file.
+   *
+   * @throws BadInputException when there is none, or its file is wrong
+   */
+  public Entry find(String nameOrFile) {
+    if (nameOrFile.contains("/") || nameOrFile.endsWith(EXTENSION)) {
+      Path file = Path.of(nameOrFile);
+      return new Entry(file, read(file), file.toAbsolutePath().startsWith(own.toAbsolutePath()));
+    }
+    Listing listing = list();
+    return listing.entries().stream()
+        .filter(entry -> key(entry.preset().name()).equals(key(nameOrFile)))
+        .findFirst()
+        .orElseThrow(() -> unknown(nameOrFile, listing));
+  }
+
+  private static BadInputException unknown(String name, Listing listing) {
+    String like =
+        listing.entries().stream()
+            .filter(entry -> entry.mentions(name.strip()))
+            .map(entry -> entry.preset().name())
+            .collect(Collectors.joining(", "));
+    String expected =
+        like.isEmpty() ? "a file, or one of 'liminal presets'" : "a file, or as " + like;
+    String broken = String.join("; ", listing.troubles());
+    return new BadInputException(
+        "--preset", "name", name, expected + (broken.isEmpty() ? "" : "; unreadable: " + broken));
+  }
+
+  /** Names are equal whatever their case, spaces and hyphens. */
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "-");
+  }
+
+  /** Reads a preset's file; throws {@link BadInputException} naming the file and what is wrong. */
+  public static Preset read(Path file) {
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new BadInputException(
+            file.toString(), "bytes", Files.size(file), "a preset of at most " + MOST_BYTES);
+      }
+      return PresetReader.read(
+          file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      String found = Files.exists(file) ? "unreadable" : "missing";
+      throw new BadInputException(file.toString(), "file", found, "a preset", e);
+    }
+  }
+
+  /** Where {@link #save} puts a preset of this name. */
+  public Path file(String name) {
+    String plain = key(name).replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^[.]+", "");
+    return own.resolve((plain.isEmpty() ? "preset" : plain) + EXTENSION);
+  }
+
+  /**
+   * Saves a preset among the user's own.
+   *
+   * @param replace whether one that is there may go
+   * @throws BadInputException when one is there and may not
+   */
+  public Path save(Preset preset, boolean replace) {
+    Path file = file(preset.name());
+    if (!replace && Files.exists(file)) {
+      throw new BadInputException(file.toString(), "file", "there already", "another name");
+    }
+    try {
+      Files.createDirectories(own);
+    } catch (IOException e) {
+      throw new BadInputException(own.toString(), "folder", e.getMessage(), "a folder to make", e);
+    }
+    write(file, preset);
+    return file;
+  }
+
+  /** Writes a preset's file: whole, or not at all. */
+  public static void write(Path file, Preset preset) {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Path part = Files.createTempFile(folder, ".", ".part");
+      try {
+        Files.writeString(part, PresetWriter.write(preset));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+    }
+  }
+}
