@@ -10,6 +10,8 @@ import java.util.Arrays;
  * or later. On the engine's thread; allocates nothing.
  */
 final class SlotChanges {
+  static final long NONE = -1;
+
   private final RingSlot slot;
   private final float[] parameters = new float[RingLayout.PARAMETERS];
   private volatile float[] next;
@@ -35,6 +37,18 @@ final class SlotChanges {
   /** Changes other controls from now on, with all that changed so far; any thread. */
   void turnTo(float[] others) {
     next = others;
+  }
+
+  /** Where the stream is to begin anew, if that is due before a position, or {@link #NONE}. */
+  @RealTime
+  long restartBefore(long limit) {
+    long end = Math.min(slot.eventEnd(), taken + RingLayout.EVENTS);
+    for (long event = taken; event < end && slot.eventPosition(event) < limit; event++) {
+      if (slot.eventParameter(event) == RingLayout.EVENT_RESTART) {
+        return Math.max(streamStart, slot.eventPosition(event));
+      }
+    }
+    return NONE;
   }
 
   /** Applies what is due at a hop that begins here. */

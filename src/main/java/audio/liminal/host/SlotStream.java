@@ -9,7 +9,8 @@ import audio.liminal.signal.RealTime;
  * The engine's side of a plugin's stream: takes what the plugin hands over, gives back as much.
  *
  * <p>What the plugin does with results that come late or lack input is the plugin's to say. Hops
- * lie on one grid from the stream's first sample on, whatever had to be left out.
+ * lie on one grid from the stream's first sample on, whatever had to be left out, until the plugin
+ * has the stream restart.
  */
 final class SlotStream implements EngineWork {
   /** How long the engine may be held up before it must leave out what it missed. */
@@ -20,13 +21,13 @@ final class SlotStream implements EngineWork {
   private final RingSlot slot;
   private final MorphEngine engine;
   private final SlotChanges changes;
-  private final long start;
   private final int channels;
   private final int hopSamples;
   private final long patience;
   private final float[][] in;
   private final float[][] side;
   private final float[][] all;
+  private long start;
   private long taken;
   private int seen;
   private volatile boolean broken;
@@ -73,8 +74,7 @@ final class SlotStream implements EngineWork {
     if (!RingSlot.isPosition(end)) {
       broken = true;
     }
-    int intoHop = (int) ((taken - start) % hopSamples);
-    int count = (int) Math.max(0, Math.min(end - taken, hopSamples - intoHop));
+    int count = (int) Math.max(0, Math.min(end - taken, hopSamples - intoHop()));
     if (broken || count == 0) {
       return 0;
     }
@@ -83,13 +83,31 @@ final class SlotStream implements EngineWork {
       seen--; // there may be more to do at once
       return 0;
     }
-    if (intoHop == 0) {
-      changes.apply(taken);
+    long restart = changes.restartBefore(taken + count);
+    if (restart > taken) {
+      count = (int) (restart - taken);
+    } else if (restart != SlotChanges.NONE) {
+      start = taken;
+    }
+    if (intoHop() == 0) {
+      beginHop();
     }
     engine.process(in, side.length == 0 ? null : side, in, 0, count);
     slot.write(taken, in, channels, count);
     taken += count;
     return count;
+  }
+
+  private int intoHop() {
+    return (int) ((taken - start) % hopSamples);
+  }
+
+  /** What is in force with the first sample is so from the start, without a glide. */
+  private void beginHop() {
+    changes.apply(taken);
+    if (taken == start) {
+      engine.reset();
+    }
   }
 
   /** Begins anew with the hop at hand. */
@@ -98,6 +116,8 @@ final class SlotStream implements EngineWork {
   public void skip() {
     long end = slot.inputEnd();
     if (RingSlot.isPosition(end) && end > start) {
+      long restart = changes.restartBefore(end);
+      start = restart > start ? restart : start;
       taken = end - (end - start) % hopSamples;
     }
     changes.apply(taken);

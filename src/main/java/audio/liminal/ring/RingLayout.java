@@ -6,7 +6,7 @@ package audio.liminal.ring;
  */
 public final class RingLayout {
   public static final int MAGIC = 0x4d4d494c;
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
   public static final int SEGMENT_DESCRIPTOR = 3;
 
   public static final int SLOTS = 32;
@@ -70,6 +70,7 @@ public final class RingLayout {
   public static final int EVENT_BYTES = 16;
   public static final int EVENT_POSITION = 0;
   public static final int EVENT_PARAMETER = 8;
+  public static final int EVENT_RESTART = 511;
   public static final int EVENT_VALUE = 12;
 
   public static final int SLOT_REQUEST_SEQUENCE = 73728;

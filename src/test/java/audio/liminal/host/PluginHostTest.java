@@ -187,6 +187,28 @@ class PluginHostTest {
   }
 
   @Test
+  void shouldTakeChangesAtTheFirstSampleAsInitialAndBeginAnewWhereTold() {
+    float[][] in = GatedCodec.noise(1, 6_000, 9);
+    RingPlugin.Slot slot = plugin.slot(6);
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
+    float[] expected = run(slot, in, 1, 500)[0];
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE), RingLayout.PLAYING);
+    setAll(slot, slot.end());
+    assertArrayEquals(expected, run(slot, in, 1, 500)[0]);
+    slot.event(slot.end() + 5, Controls.index(Control.GAIN), -20);
+    slot.event(slot.end() + 1001, RingLayout.EVENT_RESTART, 0);
+    setAll(slot, slot.end() + 1001);
+    run(slot, GatedCodec.noise(1, 1001, 10), 1, 77);
+    assertArrayEquals(expected, run(slot, in, 1, 300)[0]);
+  }
+
+  private static void setAll(RingPlugin.Slot slot, long position) {
+    for (int i = 0; i < START.length; i++) {
+      slot.event(position, i, START[i]);
+    }
+  }
+
+  @Test
   void shouldTakeTheLatestValuesWhereChangesWereLost() {
     RingPlugin.Slot slot = plugin.slot(1);
     awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
