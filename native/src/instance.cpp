@@ -248,8 +248,7 @@ void Instance::sendChoices() {
 void Instance::sendRequest(const std::string& text) {
   ring::Slot& slot = supervisor_.slot(slot_);
   const std::uint32_t sequence = slot.requestSequence.load(std::memory_order_relaxed);
-  slot.requestSequence.store(sequence + 1, std::memory_order_relaxed);
-  std::atomic_thread_fence(std::memory_order_release);
+  slot.requestSequence.exchange(sequence + 1, std::memory_order_acq_rel);  // before what follows
   std::memcpy(slot.requestText, text.data(), text.size());
   slot.requestLength.store(static_cast<std::uint32_t>(text.size()), std::memory_order_relaxed);
   slot.requestSequence.store(sequence + 2, std::memory_order_release);

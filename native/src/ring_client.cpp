@@ -52,8 +52,7 @@ void RingClient::writeRequest(std::uint32_t state, const StreamShape& shape, con
   if (slot_ == nullptr) {
     return;
   }
-  slot_->generation.store(generation_ + 1, std::memory_order_relaxed);
-  std::atomic_thread_fence(std::memory_order_release);
+  slot_->generation.exchange(generation_ + 1, std::memory_order_acq_rel);  // before what follows
   slot_->state.store(state, std::memory_order_relaxed);
   slot_->sampleRateHz.store(static_cast<std::uint32_t>(shape.sampleRateHz), std::memory_order_relaxed);
   slot_->channels.store(static_cast<std::uint32_t>(shape.channels), std::memory_order_relaxed);

@@ -15,19 +15,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
-/** Does many things at once with a model, on every core, each with a codec to itself. */
+/** Does many things at once with a model, each with a codec to itself. */
 final class CodecPool implements AutoCloseable {
   private final List<ModelCodec> codecs = new ArrayList<>();
   private final BlockingQueue<ModelCodec> idle;
   private final ExecutorService threads;
 
+  /** One that uses every core. */
   CodecPool(Model model) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    for (int i = 0; i < cores; i++) {
+    this(model, Runtime.getRuntime().availableProcessors());
+  }
+
+  CodecPool(Model model, int threads) {
+    for (int i = 0; i < threads; i++) {
       codecs.add(model.open(Device.CPU));
     }
-    this.idle = new ArrayBlockingQueue<>(cores, false, codecs);
-    this.threads = Executors.newFixedThreadPool(cores);
+    this.idle = new ArrayBlockingQueue<>(threads, false, codecs);
+    this.threads = Executors.newFixedThreadPool(threads);
   }
 
   /** The results in the items' order; what one throws is thrown on, after those begun are done. */

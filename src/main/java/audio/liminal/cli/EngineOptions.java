@@ -3,11 +3,17 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
+import audio.liminal.preset.PresetBank;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that runs a model. */
 final class EngineOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Mixin private ModelOption model;
 
   @Option(
@@ -26,5 +32,19 @@ final class EngineOptions {
 
   Model load() {
     return model.load();
+  }
+
+  /** The model that an option names, else a preset's, which may be null. */
+  Model load(PresetBank.Entry preset) {
+    return preset == null || given("--model") ? load() : Installation.load(preset);
+  }
+
+  /** The profile that an option names, else a preset's, which may be null. */
+  StftProfile profile(PresetBank.Entry preset) {
+    return preset == null || given("--profile") ? profile : preset.preset().profile();
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 }

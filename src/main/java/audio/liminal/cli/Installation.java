@@ -1,6 +1,7 @@
 package audio.liminal.cli;
 
 import audio.liminal.model.Model;
+import audio.liminal.preset.PresetBank;
 import audio.liminal.signal.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,19 @@ final class Installation {
     return home().resolve("demo");
   }
 
+  /** The bundled presets and the user's own. */
+  static PresetBank presets() {
+    return new PresetBank(home().resolve("presets"), PresetBank.ownFolder());
+  }
+
+  /** Loads a preset's model. */
+  static Model load(PresetBank.Entry preset) {
+    return load(preset.file().toString(), "model.name", preset.preset().model().name());
+  }
+
   /** Loads a model by its name among the shipped ones, or by its folder. */
   static Model load(String nameOrFolder) {
-    return load("--model", nameOrFolder);
+    return load("--model", "name", nameOrFolder);
   }
 
   /**
@@ -36,7 +47,7 @@ final class Installation {
    *
    * @param what names the model, for the error
    */
-  static Model load(String what, String nameOrFolder) {
+  static Model load(String what, String field, String nameOrFolder) {
     Path shipped = models().resolve(nameOrFolder);
     Path folder = Path.of(nameOrFolder);
     if (Files.isDirectory(shipped)) {
@@ -47,6 +58,6 @@ final class Installation {
     }
     List<String> names =
         Model.list(models()).stream().map(path -> path.getFileName().toString()).toList();
-    throw new BadInputException(what, "name", nameOrFolder, "a model folder, or one of " + names);
+    throw new BadInputException(what, field, nameOrFolder, "a model folder, or one of " + names);
   }
 }

@@ -9,18 +9,22 @@ import picocli.CommandLine.Spec;
 /** The {@code liminal} command: hands the work to one class for each subcommand. */
 @Command(
     name = "liminal",
-    version = "liminal 0.1.0",
+    version = Main.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Morphs sound in the latent space of a variational autoencoder.",
     subcommands = {
       DemoCommand.class,
       RenderCommand.class,
+      RemixCommand.class,
+      BatchCommand.class,
       PlayCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
       DataCommand.class,
+      PresetsCommand.class,
+      CaptureCommand.class,
       ModelsCommand.class,
       InspectCommand.class,
       MapCommand.class,
@@ -30,6 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
 public final class Main implements Runnable {
+  static final String VERSION = "liminal 0.1.0";
+
   @Spec private CommandSpec spec;
 
   public static void main(String[] arguments) {

@@ -1,22 +1,24 @@
 package audio.liminal.cli;
 
 import audio.liminal.dsp.StftProfile;
-import audio.liminal.engine.CloudCapture;
 import audio.liminal.file.AudioClip;
-import audio.liminal.file.AudioReader;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.Control;
-import audio.liminal.morph.Corners;
+import audio.liminal.morph.ControlSpec;
+import audio.liminal.morph.Controls;
 import audio.liminal.morph.LatentCloud;
-import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
-import audio.liminal.morph.MorphTarget;
+import audio.liminal.preset.Preset;
+import audio.liminal.preset.PresetBank;
+import audio.liminal.preset.PresetBinder;
+import audio.liminal.preset.PresetTarget;
 import audio.liminal.preset.TimbreTarget;
-import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,27 +26,32 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where to morph and how, of every command that does. */
 final class MorphOptions {
-  private static final int CAPTURE_BLOCK = 4096;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description =
+          "A preset's name (see 'liminal presets') or file; options beside it go before it.")
+  private String presetName;
 
   @Option(
       names = "--to",
       paramLabel = "TARGET",
       description =
           "A second recording, followed as it plays (a shorter one starts over), or a timbre the model"
-              + " has learned (see 'liminal inspect').")
+              + " has learned (see 'liminal inspect'). A preset that listens to a second recording"
+              + " takes this one.")
   private String target;
 
   @Option(
       names = "--forget",
       paramLabel = "S",
-      defaultValue = "10",
       description =
           "On the way to a timbre, the input's own is learned from its last seconds, 0.1 to 3600; 0"
-              + " learns it from the whole recording beforehand (default: ${DEFAULT-VALUE}).")
-  private float forgetSeconds;
+              + " learns it from the whole recording beforehand (default: 10).")
+  private Float forgetSeconds;
 
   @Option(
       names = "--morph",
@@ -56,40 +63,44 @@ final class MorphOptions {
   @Option(
       names = "--form",
       paramLabel = "F",
-      defaultValue = "gain",
       description =
-          "gain (transparent at --morph 0) or full (what the decoder says); default:"
-              + " ${DEFAULT-VALUE}.")
+          "gain (transparent at --morph 0) or full (what the decoder says); default: gain.")
   private MorphForm form;
 
   @Option(
       names = "--smoothing",
       paramLabel = "MS",
-      defaultValue = "20",
-      description = "Time constant of the latents in ms, 0 to 5000 (default: ${DEFAULT-VALUE}).")
-  private float smoothingMs;
+      description = "Time constant of the latents in ms, 0 to 5000 (default: 20).")
+  private Float smoothingMs;
 
   @Option(
       names = "--dry-wet",
       paramLabel = "0..1",
-      defaultValue = "1",
-      description = "0 is the input, 1 the morph (default: ${DEFAULT-VALUE}).")
-  private float dryWet;
+      description = "0 is the input, 1 the morph (default: 1).")
+  private Float dryWet;
 
   @Option(
       names = "--gain",
       paramLabel = "DB",
-      defaultValue = "0",
-      description = "Output gain in dB, -60 to 24 (default: ${DEFAULT-VALUE}).")
-  private float gainDb;
+      description = "Output gain in dB, -60 to 24 (default: 0).")
+  private Float gainDb;
+
+  @Option(
+      names = "--set",
+      paramLabel = "CONTROL=X",
+      description = "Any control, as exaggerate=1.5 or latent/brightness/bias=1; repeatable.")
+  private Map<String, Float> others = Map.of();
+
+  private PresetBank.Entry preset;
+  private boolean live;
 
   /**
    * Where a morph goes.
    *
-   * @param cloud of a timbre, or null
+   * @param timbre its name, or null
    * @param followed a recording that is followed as it plays, or null
    */
-  record Goal(LatentCloud cloud, AudioClip followed) {
+  record Goal(String timbre, AudioClip followed) {
     boolean follows() {
       return followed != null;
     }
@@ -100,29 +111,50 @@ final class MorphOptions {
     return target != null;
   }
 
+  /** The preset that was named, or null. */
+  PresetBank.Entry preset() {
+    if (preset == null && presetName != null) {
+      preset = Installation.presets().find(presetName);
+    }
+    return preset;
+  }
+
   /**
    * Ends the command with a usage error unless all values fit.
    *
    * @param followsLive whether something else than {@code --to} is the target
    */
   void check(boolean followsLive) {
-    if (followsLive && hasTarget()) {
-      throw new ParameterException(
-          spec.commandLine(), "--to: value=" + target + ", expected none beside --sidechain");
+    live = followsLive;
+    if (live && hasTarget()) {
+      throw usage("--to", target, "none beside --sidechain");
     }
-    boolean somewhere = followsLive || hasTarget();
-    if (!somewhere && morph != null && morph != 0) {
+    boolean somewhere = live || hasTarget();
+    if (!somewhere && presetName == null && morph != null && morph != 0) {
       throw new ParameterException(
           spec.commandLine(), "--morph: value=" + morph + " without --to, expected --to TARGET");
     }
-    morph = morph != null ? morph : somewhere ? 1f : 0f;
-    Range.check(spec, "--morph", morph, 0, 1);
-    Range.check(spec, "--smoothing", smoothingMs, 0, 5000);
-    Range.check(spec, "--dry-wet", dryWet, 0, 1);
-    Range.check(spec, "--gain", gainDb, -60, 24);
-    if (forgetSeconds != 0) {
+    check("--morph", morph, Control.MORPH);
+    check("--smoothing", smoothingMs, Control.SMOOTHING);
+    check("--dry-wet", dryWet, Control.DRY_WET);
+    check("--gain", gainDb, Control.GAIN);
+    if (forgetSeconds != null && forgetSeconds != 0) {
       Range.check(spec, "--forget", forgetSeconds, 0.1, 3600);
     }
+    if (!somewhere && preset() != null && preset().preset().listensToSidechain()) {
+      throw usage("--preset", presetName, "--to RECORDING beside it, which it listens to");
+    }
+  }
+
+  private void check(String option, Float value, ControlSpec control) {
+    if (value != null) {
+      Range.check(spec, option, value, control.least(), control.most());
+    }
+  }
+
+  private ParameterException usage(String option, Object value, String expected) {
+    return new ParameterException(
+        spec.commandLine(), option + ": value=" + value + ", expected " + expected);
   }
 
   /** Finds what {@code --to} names. */
@@ -130,9 +162,11 @@ final class MorphOptions {
     if (!hasTarget()) {
       return new Goal(null, null);
     }
-    return isTimbre(model)
-        ? new Goal(TimbreTarget.of(model, target), null)
-        : new Goal(null, AudioClip.readOfAnyRate(Path.of(target)));
+    if (!isTimbre(model)) {
+      return new Goal(null, AudioClip.readOfAnyRate(Path.of(target)));
+    }
+    model.timbre(target);
+    return new Goal(target, null);
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -142,45 +176,68 @@ final class MorphOptions {
         || (!looksLikePath && !Files.exists(Path.of(target)));
   }
 
+  /** The preset that was named, or a neutral one, with all that the other options say. */
+  Preset preset(Goal goal, Model model, StftProfile profile) {
+    Preset base =
+        preset() != null
+            ? preset().preset()
+            : Preset.neutral("options", Preset.ModelRef.of(model), profile);
+    Preset result = aimed(base, goal);
+    result = with(result, Control.MORPH, morph);
+    result = with(result, Control.SMOOTHING, smoothingMs);
+    result = with(result, Control.DRY_WET, dryWet);
+    result = with(result, Control.GAIN, gainDb);
+    List<String> latents = model.card().latentNames();
+    for (Map.Entry<String, Float> other : others.entrySet()) {
+      int index = Controls.find("--set", other.getKey(), latents);
+      check("--set " + other.getKey(), other.getValue(), Controls.spec(index));
+      result = result.with(Controls.name(index, latents), other.getValue());
+    }
+    if (forgetSeconds != null && result.target() instanceof PresetTarget.Pad pad) {
+      result = result.withTarget(new PresetTarget.Pad(pad.corners(), forgetSeconds));
+    }
+    return form == null ? result : result.withForm(form);
+  }
+
+  /** Turns a preset to what was named beside it, all the way where it went nowhere. */
+  private Preset aimed(Preset base, Goal goal) {
+    boolean elsewhere = (goal.follows() || live) && !base.listensToSidechain();
+    if (goal.timbre == null && !elsewhere) {
+      return base;
+    }
+    PresetTarget to = elsewhere ? PresetTarget.SIDECHAIN : PresetTarget.Pad.timbre(goal.timbre);
+    Preset result = base.withTarget(to);
+    return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
+  }
+
+  private static Preset with(Preset preset, Control control, Float value) {
+    return value == null ? preset : preset.with(control.id(), value);
+  }
+
   /**
-   * The settings to begin with, once checked.
+   * The settings to begin with, once checked; what there is to remark of a preset is printed.
    *
    * @param recording what will be morphed, or null when that is yet to be played
    */
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
-    MorphTarget to = LiveTarget.SIDECHAIN;
-    if (goal.cloud != null) {
-      LatentCloud from =
-          forgetSeconds == 0
-              ? cloudOf(recording, model, codec, profile)
-              : TimbreTarget.ofEverything(model.card());
-      to = Corners.timbre(from, goal.cloud, forgetSeconds);
-    }
-    return MorphSettings.NEUTRAL
-        .with(Control.MORPH, morph)
-        .with(Control.SMOOTHING, smoothingMs)
-        .with(Control.DRY_WET, dryWet)
-        .with(Control.GAIN, gainDb)
-        .withTarget(to)
-        .withForm(form);
+    Preset whole = preset(goal, model, profile);
+    String what = preset() == null ? "options" : preset().file().toString();
+    PresetBinder.Bound bound =
+        new PresetBinder(what, whole, model).bind(from(whole, model, codec, profile, recording));
+    bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+    return bound.settings();
   }
 
-  private LatentCloud cloudOf(Path recording, Model model, ModelCodec codec, StftProfile profile) {
+  private LatentCloud from(
+      Preset whole, Model model, ModelCodec codec, StftProfile profile, Path recording) {
+    boolean beforehand = whole.target() instanceof PresetTarget.Pad pad && pad.forgetSeconds() == 0;
+    if (!beforehand) {
+      return TimbreTarget.ofEverything(model.card());
+    }
     if (recording == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--forget: value=0 for live input, expected 0.1 to 3600");
+      throw usage("--forget", 0, "0.1 to 3600 for live input");
     }
-    try (AudioReader in = AudioReader.open(recording)) {
-      StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
-      CloudCapture capture = new CloudCapture(stream, profile, model.card().grid(), codec);
-      float[][] block = new float[stream.channels()][CAPTURE_BLOCK];
-      for (int count = in.read(block, 0, CAPTURE_BLOCK);
-          count > 0;
-          count = in.read(block, 0, CAPTURE_BLOCK)) {
-        capture.hear(block, count);
-      }
-      return capture.cloud(recording.toString());
-    }
+    return RecordingCloud.of(recording, model, codec, profile);
   }
 }

@@ -134,11 +134,12 @@ final class PlayCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     check();
-    Model model = engine.load();
+    Model model = engine.load(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
     AudioClip clip = file == null ? null : AudioClip.read(file);
     try (ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings = morph.settings(goal, model, codec, engine.profile, file);
+      MorphSettings settings =
+          morph.settings(goal, model, codec, engine.profile(morph.preset()), file);
       Programme.Maker maker = rate -> programme(rate, clip, goal, model, codec, settings);
       try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
         play(audio, plan(clip), player);
@@ -189,7 +190,13 @@ final class PlayCommand implements Callable<Integer> {
       source = loop ? ClipSource.looping(samples) : ClipSource.once(samples);
     }
     return new Programme(
-        new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings),
+        new MorphEngine(
+            stream,
+            sidechains,
+            engine.profile(morph.preset()),
+            model.card().grid(),
+            codec,
+            settings),
         stream.channels(),
         sidechains,
         source,

@@ -77,7 +77,7 @@ final class PluginModels implements PluginProgramme.Maker {
   private Wanted wanted(String text, float[] parameters) {
     Preset preset = text.isEmpty() ? null : PresetReader.read(WHAT, text);
     String name = preset == null ? Installation.DEFAULT_MODEL : preset.model().name();
-    Opened open = open(Installation.load("model", name));
+    Opened open = open(Installation.load("model", "name", name));
     float[] controls = PluginParameters.controls(parameters, open.model.card().latents().size());
     MorphSettings settings =
         preset == null

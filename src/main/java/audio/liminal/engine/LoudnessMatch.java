@@ -20,6 +20,10 @@ final class LoudnessMatch {
   private static final double LONG_TERM_MS = 5000;
   private static final float MAX_MAKE_UP_DB = 80;
   private static final float MAX_OFFSET_DB = 12;
+  private static final double CONTOUR_MS = 10;
+  private static final float MOST_CONTOUR_CUT_DB = -60;
+  private static final float MOST_CONTOUR_BOOST_DB = 18;
+  private static final float ARRIVED_DB = 0.001f;
   private static final float TINY = 1e-20f;
   private static final float HEARD = 1e-6f;
   private static final float SILENCE = 1e-8f;
@@ -29,6 +33,8 @@ final class LoudnessMatch {
   private final SpectrumGrid grid;
   private final float[] weights;
   private final LongTermLevel[] levels = new LongTermLevel[2];
+  private final float contourStep;
+  private float contourDb;
 
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
     this.grid = grid;
@@ -36,6 +42,7 @@ final class LoudnessMatch {
     for (int k = 0; k < weights.length; k++) {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
+    contourStep = step(CONTOUR_MS, hopsPerSecond);
     levels[INPUT] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
     levels[SIDECHAIN] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
   }
@@ -48,6 +55,7 @@ final class LoudnessMatch {
   void reset() {
     levels[INPUT].forget();
     levels[SIDECHAIN].forget();
+    contourDb = 0;
   }
 
   /** Goes on from another's levels where both measure on the same grid. */
@@ -110,6 +118,26 @@ final class LoudnessMatch {
     float makeUpDb = Decibels.ofPower(before / after);
     makeUpDb = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, makeUpDb));
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
+  }
+
+  /**
+   * The level in dB that takes the input's contour, each moment beside its long-term level, towards
+   * the sidechain's; 0 until both have been heard.
+   *
+   * @param loudnessDb momentary, of the input and of the sidechain
+   * @param share 0 (the input's contour) to 1 (the sidechain's)
+   */
+  @RealTime
+  float contourDb(float[] loudnessDb, float share) {
+    float goal = 0;
+    if (share > 0 && levels[INPUT].hops > 0 && levels[SIDECHAIN].hops > 0) {
+      float own = loudnessDb[INPUT] - Decibels.ofPower(levels[INPUT].energy + TINY);
+      float other = loudnessDb[SIDECHAIN] - Decibels.ofPower(levels[SIDECHAIN].energy + TINY);
+      goal = share * Math.max(MOST_CONTOUR_CUT_DB, Math.min(MOST_CONTOUR_BOOST_DB, other - own));
+    }
+    contourDb += contourStep * (goal - contourDb);
+    contourDb = share == 0 && Math.abs(contourDb) < ARRIVED_DB ? 0 : contourDb;
+    return contourDb;
   }
 
   private float offsetDb() {

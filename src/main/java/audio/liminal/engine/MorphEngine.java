@@ -266,6 +266,7 @@ public final class MorphEngine implements AutoCloseable {
       failedHops++;
     }
     phases.process(spectra, sessions.gains(), sessions.phase(), sessions.towards());
+    sessions.addAttacks(spectra);
   }
 
   private void mix(float[][] out, int offset, int count) {

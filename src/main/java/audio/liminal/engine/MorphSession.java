@@ -139,6 +139,12 @@ public final class MorphSession implements AutoCloseable {
     return morph.gains();
   }
 
+  /** Adds what it lets through of the sidechain to the outputs' spectra. */
+  @RealTime
+  void addAttacks(float[][] spectra, float weight) {
+    morph.addAttacks(spectra, weight);
+  }
+
   /** Whose phases are wanted. */
   @RealTime
   PhaseMode phase() {

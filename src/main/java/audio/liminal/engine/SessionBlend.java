@@ -188,6 +188,15 @@ final class SessionBlend {
     return second == null ? first.gains() : mixed;
   }
 
+  /** Adds what is let through of the sidechain to the outputs' spectra. */
+  @RealTime
+  void addAttacks(float[][] spectra) {
+    first.addAttacks(spectra, 1 - share);
+    if (second != null) {
+      second.addAttacks(spectra, share);
+    }
+  }
+
   /** Whose phases are wanted: those of the session with the greater share. */
   @RealTime
   PhaseMode phase() {

@@ -50,6 +50,8 @@ final class SpectralMorph {
   private final LoudnessMatch loudness;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
+  private final Layers layers;
+  private final SidechainAttacks attacks;
   private final int bins;
   private final int inputs;
   private final int sidechains;
@@ -95,6 +97,8 @@ final class SpectralMorph {
     this.loudness = new LoudnessMatch(grid, hopsPerSecond);
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
+    this.layers = new Layers(grid, hopsPerSecond);
+    this.attacks = new SidechainAttacks(grid, hopsPerSecond, mapper, geometry.fftSize());
     this.inputs = in;
     this.sidechains = side;
     this.fullness = new Ramp(GLIDE_MS / 1000 * hopsPerSecond);
@@ -156,6 +160,8 @@ final class SpectralMorph {
     player.reset();
     loudness.reset();
     steadiness.reset();
+    layers.reset();
+    attacks.reset();
     Arrays.fill(packedGains, 1);
     failuresInARow = 0;
   }
@@ -205,6 +211,9 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next();
     float followed = sidechain.next();
+    if (sidechains > 0) {
+      attacks.hear(power[LoudnessMatch.SIDECHAIN], live(Control.SIDECHAIN_TRANSIENTS));
+    }
     boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
     if (succeeded) {
       failuresInARow = 0;
@@ -333,7 +342,37 @@ final class SpectralMorph {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
     }
+    weightLayers();
+    takeContour();
     mapper.gains(gridGains, packedGains);
+  }
+
+  private void weightLayers() {
+    layers.apply(
+        levelsDb,
+        power[0],
+        gridGains,
+        live(Control.HARMONIC),
+        live(Control.PERCUSSIVE),
+        live(Control.TRANSIENTS));
+  }
+
+  private void takeContour() {
+    float db = loudness.contourDb(loudnessDb, live(Control.SIDECHAIN_LOUDNESS));
+    if (db != 0) {
+      float factor = Decibels.toAmplitude(db);
+      for (int k = 0; k < bins; k++) {
+        gridGains[k] *= factor;
+      }
+    }
+  }
+
+  /** Adds the sidechain's attacks to the outputs' spectra, as far as they are wanted. */
+  @RealTime
+  void addAttacks(float[][] spectra, float weight) {
+    if (sidechains > 0) {
+      attacks.addTo(spectra, inputs, sidechains, weight);
+    }
   }
 
   /** Turns levels into factors and gives what makes them as loud as they should be. */

@@ -48,7 +48,7 @@ public final class AudioFiles {
         cause);
   }
 
-  private static boolean isAudio(Path file) {
+  static boolean isAudio(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
   }

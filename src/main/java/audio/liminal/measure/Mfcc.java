@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Mfcc {
   public static final int COEFFICIENTS = 20;
-  private static final int BANDS = 40;
+  static final int BANDS = 40;
   private static final double LOWEST_HZ = 20;
   private static final double HIGHEST_HZ = 20_000;
   private static final double FLOOR = 1e-10;

@@ -3,6 +3,7 @@ package audio.liminal.model;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param card what it says of itself
  */
 public record Model(Path folder, ModelCard card) {
+  private static final int BUFFER_BYTES = 1 << 16;
+
   /**
    * Reads the card and compares both graphs' digests with it.
    *
@@ -103,8 +106,7 @@ public record Model(Path folder, ModelCard card) {
 
   /** What tells its latent space from all others: the digest of both graphs' digests. */
   public String digest() {
-    String both = card.encoder().sha256() + card.decoder().sha256();
-    return HexFormat.of().formatHex(sha256().digest(both.getBytes(StandardCharsets.US_ASCII)));
+    return sha256(card.encoder().sha256() + card.decoder().sha256());
   }
 
   private Path attached(String field, ModelCard.Attachment attachment) {
@@ -127,12 +129,22 @@ public record Model(Path folder, ModelCard card) {
 
   /** The digest of a file in lower-case hexadecimal. */
   public static String sha256(Path file) {
-    try {
-      return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a file of the model", e);
     }
+  }
+
+  /** The digest of a text likewise. */
+  public static String sha256(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static MessageDigest sha256() {

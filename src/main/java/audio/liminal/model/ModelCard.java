@@ -160,6 +160,11 @@ public record ModelCard(
     Files.writeString(file, JSON.writeValueAsString(this) + "\n");
   }
 
+  /** What its latents are called, in their order. */
+  public List<String> latentNames() {
+    return latents.stream().map(Latent::name).toList();
+  }
+
   @JsonIgnore
   public SpectrumGrid grid() {
     return new SpectrumGrid((double) sampleRateHz / windowSamples, bins);

@@ -1,8 +1,11 @@
 package audio.liminal.preset;
 
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.model.Model;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
+import audio.liminal.morph.ModulationSource.Follower;
+import audio.liminal.morph.ModulationSource.Heard;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
@@ -67,9 +70,14 @@ public record Preset(
   /**
    * A model.
    *
-   * @param sha256 its {@link audio.liminal.model.Model#digest}; null where none was noted
+   * @param sha256 its {@link Model#digest}; null where none was noted
    */
-  public record ModelRef(String name, String sha256) {}
+  public record ModelRef(String name, String sha256) {
+    /** One that is at hand. */
+    public static ModelRef of(Model model) {
+      return new ModelRef(model.card().name(), model.digest());
+    }
+  }
 
   public Preset {
     controls = Collections.unmodifiableMap(new LinkedHashMap<>(controls));
@@ -96,9 +104,18 @@ public record Preset(
     return about.name();
   }
 
-  /** Whether it moves to a second input. */
-  public boolean followsSidechain() {
-    return target.equals(PresetTarget.SIDECHAIN);
+  /** Whether it makes any use of a second input. */
+  public boolean listensToSidechain() {
+    return (target.equals(PresetTarget.SIDECHAIN) && uses(Control.MORPH))
+        || uses(Control.SIDECHAIN_LOUDNESS)
+        || uses(Control.SIDECHAIN_TRANSIENTS)
+        || modulation.sources().values().stream()
+            .anyMatch(s -> s instanceof Follower follower && follower.of() == Heard.SIDECHAIN);
+  }
+
+  private boolean uses(Control control) {
+    return get(control) != control.neutral()
+        || modulation.routes().stream().anyMatch(route -> route.to().equals(control.id()));
   }
 
   /** A control's value. */
@@ -106,9 +123,15 @@ public record Preset(
     return controls.getOrDefault(control.id(), control.neutral());
   }
 
-  public Preset with(Control control, float value) {
+  /**
+   * With one control turned.
+   *
+   * @param control as {@link Controls#name} gives it
+   * @param value in its range
+   */
+  public Preset with(String control, float value) {
     Map<String, Float> next = new LinkedHashMap<>(controls);
-    next.put(control.id(), control.checked(value));
+    next.put(control, value);
     return withControls(next);
   }
 

@@ -1,7 +1,6 @@
 package audio.liminal.preset;
 
 import audio.liminal.signal.BadInputException;
-import audio.liminal.signal.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +106,7 @@ public record PresetBank(Path factory, Path own) {
    * @throws BadInputException when there is none, or its file is wrong
    */
   public Entry find(String nameOrFile) {
-    if (nameOrFile.contains("/") || nameOrFile.endsWith(EXTENSION)) {
+    if (isFile(nameOrFile)) {
       Path file = Path.of(nameOrFile);
       return new Entry(file, read(file), file.toAbsolutePath().startsWith(own.toAbsolutePath()));
     }
@@ -116,6 +115,16 @@ public record PresetBank(Path factory, Path own) {
         .filter(entry -> key(entry.preset().name()).equals(key(nameOrFile)))
         .findFirst()
         .orElseThrow(() -> unknown(nameOrFile, listing));
+  }
+
+  /** Whether this is a file rather than a name. */
+  public static boolean isFile(String nameOrFile) {
+    return nameOrFile.contains("/") || nameOrFile.endsWith(EXTENSION);
+  }
+
+  /** Whether there is a preset of this name. */
+  public boolean has(String name) {
+    return list().entries().stream().anyMatch(e -> key(e.preset().name()).equals(key(name)));
   }
 
   private static BadInputException unknown(String name, Listing listing) {
@@ -151,45 +160,41 @@ public record PresetBank(Path factory, Path own) {
     }
   }
 
-  /** Where {@link #save} puts a preset of this name. */
+  /** Where a preset of this name lies among the user's own. */
   public Path file(String name) {
     String plain = key(name).replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^[.]+", "");
     return own.resolve((plain.isEmpty() ? "preset" : plain) + EXTENSION);
   }
 
   /**
-   * Saves a preset among the user's own.
+   * Writes a preset's file, whole or not at all; the folder of the user's own is made where it is
+   * needed.
    *
    * @param replace whether one that is there may go
-   * @throws BadInputException when one is there and may not
+   * @throws BadInputException when one is there and may not, or the preset could not be read again
    */
-  public Path save(Preset preset, boolean replace) {
-    Path file = file(preset.name());
+  public void write(Path file, Preset preset, boolean replace) {
+    String json = PresetWriter.write(preset);
+    PresetReader.read(file.toString(), json);
     if (!replace && Files.exists(file)) {
-      throw new BadInputException(file.toString(), "file", "there already", "another name");
+      throw new BadInputException(
+          file.toString(), "file", "there already", "another name, or --replace");
     }
-    try {
-      Files.createDirectories(own);
-    } catch (IOException e) {
-      throw new BadInputException(own.toString(), "folder", e.getMessage(), "a folder to make", e);
-    }
-    write(file, preset);
-    return file;
-  }
-
-  /** Writes a preset's file: whole, or not at all. */
-  public static void write(Path file, Preset preset) {
     Path folder = file.toAbsolutePath().getParent();
     try {
+      if (folder.equals(own.toAbsolutePath())) {
+        Files.createDirectories(folder);
+      }
       Path part = Files.createTempFile(folder, ".", ".part");
       try {
-        Files.writeString(part, PresetWriter.write(preset));
+        Files.writeString(part, json);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+      throw new BadInputException(
+          file.toString(), "folder", e.getMessage(), "a folder to write in", e);
     }
   }
 }

@@ -49,7 +49,7 @@ public record PresetBinder(String what, Preset preset, Model model) {
    * @param from where the input is taken to live until it has been heard
    */
   public Bound bind(LatentCloud from) {
-    List<String> latents = model.card().latents().stream().map(ModelCard.Latent::name).toList();
+    List<String> latents = model.card().latentNames();
     MorphSettings settings =
         new MorphSettings(
             controls(latents),

@@ -14,6 +14,11 @@ public record PresetCorner(String timbre, Corner captured) {
     return new PresetCorner(name, null);
   }
 
+  /** For people. */
+  public String name() {
+    return timbre != null ? timbre : captured.name();
+  }
+
   public static PresetCorner captured(Corner corner) {
     return new PresetCorner(null, corner);
   }

@@ -74,7 +74,7 @@ class PresetBinderTest {
     float[] latent = {1f / 3, -2, 3e-9f, 4, 5, 6, 7, 1e5f};
     Preset preset =
         preset(model.digest(), PresetCorner.captured(Corner.anchor("A", latent)))
-            .with(Control.MORPH, 0.12345678f);
+            .with("morph", 0.12345678f);
     Preset again = PresetReader.read("p.json", PresetWriter.write(preset));
     assertEquals(bind(preset).settings().controls(), bind(again).settings().controls());
     assertArrayEquals(
@@ -83,7 +83,7 @@ class PresetBinderTest {
 
   @Test
   void shouldKeepControlsOfALiveSession() {
-    Preset preset = preset(null, PresetCorner.timbre("dark")).with(Control.MORPH, 0.5f);
+    Preset preset = preset(null, PresetCorner.timbre("dark")).with("morph", 0.5f);
     var turned = bind(preset).settings().controls().with(LatentControl.SCALE, 7, 2);
     Preset kept = preset.withControls(turned, List.of("a", "b", "c", "d", "e", "f", "g", "c8"));
     assertEquals(turned, bind(kept).settings().controls());

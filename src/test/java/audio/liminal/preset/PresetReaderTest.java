@@ -1,6 +1,7 @@
 package audio.liminal.preset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,7 +92,7 @@ class PresetReaderTest {
     String written = PresetWriter.write(least);
     assertTrue(!written.contains("morph") && !written.contains("seed"), written);
     assertNull(read(written).model().sha256());
-    assertTrue(read(written).followsSidechain());
+    assertFalse(read(written).listensToSidechain());
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Music made for tests, whose beats are known. */
-final class Drums {
-  static final int RATE_HZ = 48_000;
+public final class Drums {
+  public static final int RATE_HZ = 48_000;
 
   private Drums() {}
 
@@ -22,7 +22,8 @@ final class Drums {
    * One bar of sixteen steps over and over: letters k (kick), s (snare), h (hat), any other for
    * nothing; each line one voice.
    */
-  static float[] pattern(double bpm, double firstBeatSeconds, double seconds, String... voices) {
+  public static float[] pattern(
+      double bpm, double firstBeatSeconds, double seconds, String... voices) {
     float[] x = new float[(int) (seconds * RATE_HZ)];
     for (String voice : voices) {
       for (int step = 0; ; step++) {
@@ -42,7 +43,7 @@ final class Drums {
   }
 
   /** A held chord that swells and ebbs once a second. */
-  static float[] chord(double seconds, double brightness, double... hz) {
+  public static float[] chord(double seconds, double brightness, double... hz) {
     float[] x = new float[(int) (seconds * RATE_HZ)];
     for (int n = 0; n < x.length; n++) {
       double t = (double) n / RATE_HZ;
@@ -58,7 +59,7 @@ final class Drums {
   }
 
   /** One after the other. */
-  static float[] join(float[]... sounds) {
+  public static float[] join(float[]... sounds) {
     float[] all = new float[0];
     for (float[] sound : sounds) {
       int before = all.length;
@@ -69,7 +70,7 @@ final class Drums {
   }
 
   /** Both at once, as long as the first. */
-  static float[] mix(float[] a, float[] b) {
+  public static float[] mix(float[] a, float[] b) {
     float[] sum = a.clone();
     for (int n = 0; n < Math.min(a.length, b.length); n++) {
       sum[n] += b[n];

@@ -1,0 +1,59 @@
+package audio.liminal.cli;
+
+import audio.liminal.dsp.StftProfile;
+import audio.liminal.engine.CloudCapture;
+import audio.liminal.file.AudioReader;
+import audio.liminal.model.Model;
+import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.LatentCloud;
+import audio.liminal.signal.StreamSpec;
+import java.nio.file.Path;
+
+/** What a recording, or a part of it, is in a model's latent space. */
+final class RecordingCloud {
+  private static final int BLOCK = 4096;
+
+  private RecordingCloud() {}
+
+  /** The cloud of all of it. */
+  static LatentCloud of(Path recording, Model model, ModelCodec codec, StftProfile profile) {
+    return of(recording, 0, Double.MAX_VALUE, model, codec, profile);
+  }
+
+  /**
+   * The cloud of a part.
+   *
+   * @param fromSeconds where it begins
+   * @param seconds how long it is; less where the recording ends
+   * @throws audio.liminal.signal.BadInputException when there is hardly any sound
+   */
+  static LatentCloud of(
+      Path recording,
+      double fromSeconds,
+      double seconds,
+      Model model,
+      ModelCodec codec,
+      StftProfile profile) {
+    try (AudioReader in = AudioReader.open(recording)) {
+      StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
+      CloudCapture capture = new CloudCapture(stream, profile, model.card().grid(), codec);
+      float[][] block = new float[stream.channels()][BLOCK];
+      long skip = (long) (fromSeconds * in.sampleRateHz());
+      long left = (long) (seconds * in.sampleRateHz());
+      while (skip > 0 || left > 0) {
+        int wanted = (int) Math.min(BLOCK, skip > 0 ? skip : left);
+        int count = in.read(block, 0, wanted);
+        if (count <= 0) {
+          break;
+        }
+        if (skip > 0) {
+          skip -= count;
+        } else {
+          capture.hear(block, count);
+          left -= count;
+        }
+      }
+      return capture.cloud(recording.toString());
+    }
+  }
+}
