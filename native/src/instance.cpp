@@ -90,12 +90,13 @@ bool Instance::applyProgram(int program) {
   program_ = program;
   PlainValues values = plainValues();
   const float bypass = values[kBypass];
+  const double asked = normalised(kProgram);
   if (!settings_.read(presets[static_cast<std::size_t>(program)].text, values)) {
     return false;
   }
   values[kBypass] = bypass;
-  values[kProgram] = static_cast<float>(program);
   store(values);
+  normalised_[kProgram].store(asked, std::memory_order_relaxed);
   return true;
 }
 

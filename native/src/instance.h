@@ -99,7 +99,7 @@ class Instance : private Supervisor::Ticked {
   mutable std::mutex settingsMutex_;
   Settings settings_;
   int program_ = 0;
-  std::uint32_t sentChoices_ = 0;
+  std::atomic<std::uint32_t> sentChoices_{0};
   std::string sentText_;
 
   Supervisor& supervisor_;

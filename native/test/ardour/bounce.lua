@@ -1,5 +1,5 @@
 -- Bounces a track through Liminal.
--- env: DIR, NAME, TRACK, SAMPLES; PLUGIN (its id), to insert it, or empty, where the session has it;
+-- env: DIR, NAME, TRACK; SAMPLES, 0 to save the session and no more; PLUGIN (its id), to insert it, or empty, where the session has it;
 -- SET (PARAMETER=PLAIN, apart by semicolons); SIDE (another track, to feed the sidechain); KILL_AFTER
 -- (seconds from the bounce's start to the end of the engine); AUTOMATE (SAMPLE=PLAIN ..., of Morph)
 local s = load_session(os.getenv("DIR"), os.getenv("NAME"))
@@ -63,6 +63,11 @@ for _, name in ipairs({ "Morph", "Anchor", "Profile" }) do
   print("is", name, (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls[name])))
 end
 s:save_state("")
+if os.getenv("SAMPLES") == "0" then
+  close_session()
+  quit()
+  os.exit(0)
+end
 if given("KILL_AFTER") then
   os.execute("host=$PPID; (sleep " .. os.getenv("KILL_AFTER") .. "; kill -9 $(pgrep -P $host java)) >/dev/null 2>&1 &")
 end

@@ -82,25 +82,40 @@ lua bounce.lua TRACK=trk SAMPLES="$samples"
 bounced "$work/second.wav"
 check_equal "saved and reloaded in another process" "$work/first.wav" "$work/second.wav"
 
+# Ardour's export dies now and then, with any plugin: it is tried again, and only it.
+export_session() { # export_session TO
+  local try
+  for try in 1 2 3; do
+    if ardour timeout 120 ardour7-export -b float -o "$1" "$work/session" session >"$work/export.log" 2>&1; then return; fi
+  done
+  tail -n 20 "$work/export.log"
+  return 1
+}
+
 # the morph is turned up in the middle, at once; a hop, a glide and the latents' smoother later it is there
 middle=$((samples / 2))
-lua bounce.lua TRACK=trk SAMPLES="$samples" AUTOMATE="0=0 $((middle - 1))=0 $middle=0.8 $samples=0.8"
-bounced "$work/automated.wav"
+lua bounce.lua TRACK=trk SAMPLES=0 AUTOMATE="0=0 $((middle - 1))=0 $middle=0.8 $samples=0.8"
+export_session "$work/automated.wav"
 liminal render "$work/trk.wav" -o "$work/dry.wav" --gain -6 >/dev/null 2>&1
-check_equal "automated: before the change as without" "$work/dry.wav" "$work/automated.wav" 0 $((middle - 8192))
+check_equal "automated: before the change as without" "$work/dry.wav" "$work/automated.wav" "$rate" $((middle - 8192))
 check_equal "automated: after the change as with" "$work/expected.wav" "$work/automated.wav" $((middle + 2 * rate))
 
 session "trk side"
-lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SIDE=side SET="Morph=1;Anchor=$sidechain"
-bounced "$work/sided.wav"
+lua bounce.lua TRACK=trk SAMPLES=0 PLUGIN="$id" SIDE=side SET="Morph=1;Anchor=$sidechain"
+export_session "$work/sided.wav"
 liminal render "$work/trk.wav" -o "$work/expected.wav" --to "$work/side.wav" >/dev/null 2>&1
 read -r side_samples _ < <("$wavs" split "$work/side.wav" "$work/left.wav" "$work/right.wav")
-check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 $((side_samples < samples ? side_samples - 8192 : samples))
+check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 \
+  $((side_samples < samples ? side_samples - 8192 : samples))
 
 session trk
-lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL_AFTER=0.3
+lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL_AFTER=0.02
 grep -E '^late' "$work/lua.log"
 bounced "$work/killed.wav"
-"$wavs" gap "$work/killed.wav" && say 0 "engine killed during the bounce: no gap" || say 1 "engine killed during the bounce: a gap"
+if said=$("$wavs" gap "$work/killed.wav"); then
+  say 0 "engine killed during the bounce: $said, dry blocks counted: $(sed -n 's/^late[[:space:]]*//p' "$work/lua.log")"
+else
+  say 1 "engine killed during the bounce: $said"
+fi
 
 exit $failed
