@@ -119,7 +119,6 @@ class Plugin final : public vst::IComponent,
   Instance::Setup setup_;
   vst::SpeakerArrangement mainArrangement_ = vst::SpeakerArr::kStereo;
   vst::SpeakerArrangement sideArrangement_ = vst::SpeakerArr::kStereo;
-  bool sideActive_ = false;
   std::atomic<bool> active_{false};
   std::atomic<vst::IComponentHandler*> handler_{nullptr};
   vst::UnitID selectedUnit_ = vst::kRootUnitId;

@@ -91,14 +91,8 @@ tresult PLUGIN_API Plugin::getRoutingInfo(vst::RoutingInfo& in, vst::RoutingInfo
   return kResultOk;
 }
 
-tresult PLUGIN_API Plugin::activateBus(vst::MediaType type, vst::BusDirection direction, int32 index, TBool state) {
-  if (index < 0 || index >= getBusCount(type, direction)) {
-    return kInvalidArgument;
-  }
-  if (type == vst::kAudio && index == 1) {
-    sideActive_ = state != 0;
-  }
-  return kResultOk;
+tresult PLUGIN_API Plugin::activateBus(vst::MediaType type, vst::BusDirection direction, int32 index, TBool) {
+  return index < 0 || index >= getBusCount(type, direction) ? kInvalidArgument : kResultOk;
 }
 
 tresult PLUGIN_API Plugin::setActive(TBool state) {
@@ -111,7 +105,8 @@ tresult PLUGIN_API Plugin::setActive(TBool state) {
     return kResultOk;
   }
   setup_.channels = vst::SpeakerArr::getChannelCount(mainArrangement_);
-  setup_.sidechains = sideActive_ ? vst::SpeakerArr::getChannelCount(sideArrangement_) : 0;
+  // always: hosts connect a sidechain while the plugin is active, and an inactive one is silence
+  setup_.sidechains = vst::SpeakerArr::getChannelCount(sideArrangement_);
   instance_.activate(setup_);
   active_ = true;
   return kResultOk;

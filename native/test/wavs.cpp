@@ -2,7 +2,7 @@
 //
 //   wavs split IN.wav OUT%L.wav OUT%R.wav     both channels, as Ardour keeps them; prints their length and rate
 //   wavs join LEFT.wav RIGHT.wav OUT.wav      back again
-//   wavs compare A.wav B.wav [FROM [TO]]      samples FROM to TO; prints the residual, fails above -100 dB
+//   wavs compare A.wav B.wav [FROM [TO [DB]]] samples FROM to TO; prints the residual, fails above -100 or DB
 //   wavs gap A.wav                            fails where a hundred samples in a row are silent
 //   wavs lag A.wav B.wav                      how many samples B lies behind A
 //   wavs play BUNDLE IN.wav OUT.wav BLOCK [PARAMETER=TEXT]...  renders as a host, latency trimmed
@@ -102,9 +102,11 @@ int join(const std::string& left, const std::string& right, const std::string& t
   return 0;
 }
 
-int compare(const std::string& a, const std::string& b, std::size_t from, std::size_t to) {
+int compare(const std::string& a, const std::string& b, std::size_t from, std::size_t to,
+            double limitDb) {
   const Wav x = read(a);
   const Wav y = read(b);
+  const bool partly = to != SIZE_MAX || from > 0;
   to = std::min({to, x.length(), y.length()});
   double power = 0;
   double error = 0;
@@ -126,7 +128,7 @@ int compare(const std::string& a, const std::string& b, std::size_t from, std::s
   const double residual = power == 0 ? 0 : 10 * std::log10((error + 1e-30) / power);
   std::printf("%zu samples, %zu bit for bit equal, residual %.1f dB, largest difference %g, first above 1e-4 at %zu\n",
               to - from, same, residual, worst, firstBad);
-  return x.length() == y.length() && power > 0 && residual < -100 ? 0 : 1;
+  return (partly || x.length() == y.length()) && power > 0 && residual < limitDb ? 0 : 1;
 }
 
 int lag(const std::string& a, const std::string& b) {
@@ -216,7 +218,8 @@ int main(int count, char** words) {
       return join(all[1], all[2], all[3]);
     }
     if (all.size() >= 3 && all[0] == "compare") {
-      return compare(all[1], all[2], all.size() > 3 ? std::stoul(all[3]) : 0, all.size() > 4 ? std::stoul(all[4]) : SIZE_MAX);
+      return compare(all[1], all[2], all.size() > 3 ? std::stoul(all[3]) : 0, all.size() > 4 ? std::stoul(all[4]) : SIZE_MAX,
+                     all.size() > 5 ? std::stod(all[5]) : -100);
     }
     if (all.size() == 2 && all[0] == "gap") {
       return gap(all[1]);

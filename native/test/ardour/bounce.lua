@@ -47,6 +47,12 @@ if given("SIDE") then
   end
 end
 
+-- Ardour connects tracks when it finds the time; an export must not depend on it
+for c = 0, 1 do
+  local out = track:output():audio(c)
+  if not out:connected_to("Master/audio_in " .. (c + 1)) then out:connect("Master/audio_in " .. (c + 1)) end
+end
+
 if given("AUTOMATE") then
   local _, curve = ARDOUR.LuaAPI.plugin_automation(plugin, controls["Morph"])
   for sample, value in os.getenv("AUTOMATE"):gmatch("(%d+)=(%S+)") do
@@ -55,6 +61,9 @@ if given("AUTOMATE") then
   local control = plugin:to_automatable():automation_control(
     Evoral.Parameter(ARDOUR.AutomationType.PluginAutomation, 0, ids["Morph"]), true)
   control:set_automation_state(ARDOUR.AutoState.Play)
+  for sample in os.getenv("AUTOMATE"):gmatch("(%d+)=") do
+    print("automated", sample, curve:eval(Temporal.timepos_t(tonumber(sample))))
+  end
 end
 
 ARDOUR.LuaAPI.usleep(500000)
