@@ -47,15 +47,13 @@ int sharedMappings() {
 
 std::set<std::string> temporaryFiles() {
   std::set<std::string> found;
-  const char* folder = std::getenv("TMPDIR");
-  for (const fs::path& place : {fs::path("/dev/shm"), fs::path(folder == nullptr ? "/tmp" : folder)}) {
-    std::error_code failed;
-    for (const fs::directory_entry& entry : fs::directory_iterator(place, failed)) {
-      const std::string name = entry.path().filename();
-      for (const char* ours : {"liminal", "jna", "onnxruntime", "hsperfdata", "hs_err"}) {
-        if (name.find(ours) != std::string::npos) {
-          found.insert(entry.path());
-        }
+  const char* cache = std::getenv("XDG_CACHE_HOME");
+  const fs::path own = fs::path(cache == nullptr ? "" : cache) / "liminal" / ("engine-" + std::to_string(getpid()));
+  std::error_code failed;
+  for (const fs::path& place : {fs::path("/dev/shm"), fs::path("/tmp"), own}) {
+    for (fs::directory_iterator it(place, failed), end; !failed && it != end; it.increment(failed)) {
+      if (place == own || it->path().filename().string().find("liminal") != std::string::npos) {
+        found.insert(it->path());
       }
     }
   }
