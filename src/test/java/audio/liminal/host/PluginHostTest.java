@@ -295,11 +295,13 @@ class PluginHostTest {
     codec.hanging = true;
     slot.hand(GatedCodec.noise(1, 500, 1), 0, 500);
     AtomicLong last = new AtomicLong(-1);
-    await("the heart stands still", () -> {
-      long before = last.getAndSet(plugin.heartbeat());
-      LockSupport.parkNanos(300_000_000);
-      return before == plugin.heartbeat();
-    });
+    await(
+        "the heart stands still",
+        () -> {
+          long before = last.getAndSet(plugin.heartbeat());
+          LockSupport.parkNanos(300_000_000);
+          return before == plugin.heartbeat();
+        });
     codec.hanging = false;
     await("it beats again", () -> plugin.heartbeat() > last.get());
     await("it caught up", () -> slot.outputEnd() == slot.end());
