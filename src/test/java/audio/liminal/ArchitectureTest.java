@@ -37,6 +37,7 @@ class ArchitectureTest {
           entry("preset", Set.of("signal", "dsp", "model", "morph")),
           entry("file", Set.of("signal")),
           entry("measure", Set.of("signal", "dsp", "file")),
+          entry("surface", Set.of("signal", "morph")),
           entry("song", Set.of("signal", "dsp", "measure")),
           entry("ring", Set.of("signal")),
           entry("host", Set.of("signal", "morph", "engine", "file", "ring")),
@@ -46,13 +47,14 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("ai.onnxruntime..", Set.of("model")),
           entry("be.tarsos..", Set.of("dsp", "song")),
-          entry("com.fasterxml..", Set.of("model", "preset", "train")),
+          entry("com.fasterxml..", Set.of("model", "preset", "surface", "train")),
           entry("ai.djl..", Set.of("train")),
           entry("ai.onnx.proto..", Set.of("train", "model")),
           entry("picocli..", Set.of("cli")),
           entry("me.tongfei..", Set.of("cli")),
           entry("org.jflac..", Set.of("file")),
           entry("javazoom..", Set.of("file")),
+          entry("com.illposed..", Set.of("surface")),
           entry("com.jcraft..", Set.of("file")),
           entry("javax.sound..", Set.of("file", "host", "train")),
           entry("com.sun.jna..", Set.of("host", "ring", "cli")));

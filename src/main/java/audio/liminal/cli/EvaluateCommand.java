@@ -67,6 +67,17 @@ final class EvaluateCommand implements Callable<Integer> {
   private int pairs;
 
   @Option(
+      names = "--pad",
+      arity = "0..1",
+      paramLabel = "N",
+      defaultValue = "0",
+      fallbackValue = "1",
+      description =
+          "Moves the first N recordings (1 where none is named) over a pad of the four that follow"
+              + " each, captured as anchors and as timbres, along its edges and diagonals.")
+  private int pads;
+
+  @Option(
       names = "--profile",
       paramLabel = "P",
       defaultValue = "studio",
@@ -104,6 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ReproductionTable reproduction,
       List<GenerationTable.Row> generated,
       List<MorphPair> morphs,
+      PadTable pads,
       TimbreTable timbres) {}
 
   /** A morph between two recordings, by the model and without. */
@@ -112,12 +124,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Range.check(spec, "--pairs", pairs, 0, 1000);
+    Range.check(spec, "--pad", pads, 0, 1000);
     Model model = Installation.load(name);
     TimbreTable moves = timbres == null ? null : judgeMoves(model);
     Path where = folder == null && timbres == null ? Installation.recordings() : folder;
     ReproductionTable reproduction = null;
     List<GenerationTable.Row> generated = null;
     List<MorphPair> morphs = List.of();
+    PadTable ways = null;
     if (where != null) {
       List<Path> files = AudioFiles.below(where);
       reproduction = ReproductionTable.of(model, where);
@@ -125,15 +139,16 @@ final class EvaluateCommand implements Callable<Integer> {
       if (model.card().melPatch() != null) {
         generated = GenerationTable.print(model, where, files, others);
       }
-      if (pairs > 0) {
+      if (pairs > 0 || pads > 0) {
         try (ModelCodec codec = model.open(Device.CPU)) {
-          morphs = printMorphs(model, codec, where, files);
+          morphs = pairs > 0 ? printMorphs(model, codec, where, files) : morphs;
+          ways = pads > 0 ? PadTable.print(model, codec, profile, files, pads) : null;
         }
       }
     }
     if (json != null) {
       JsonFile.write(
-          json, new Evaluation(model.card().name(), reproduction, generated, morphs, moves));
+          json, new Evaluation(model.card().name(), reproduction, generated, morphs, ways, moves));
     }
     return ExitCode.OK;
   }
@@ -154,6 +169,8 @@ final class EvaluateCommand implements Callable<Integer> {
     int held = 0;
     int heldPlain = 0;
     List<MorphPair> morphs = new ArrayList<>();
+    MorphRows rows = new MorphRows();
+    System.out.printf("%nmorphs in %s%n", profile.name().toLowerCase(Locale.ROOT));
     for (int pair = 0; pair < count; pair++) {
       Path from = files.get(pair % n);
       Path to = files.get((pair % n + 1 + pair / n) % n);
@@ -161,11 +178,8 @@ final class EvaluateCommand implements Callable<Integer> {
       AudioClip target = AudioClip.read(to).at(in.sampleRateHz());
       MorphTable withModel = table(latent, in, target);
       MorphTable without = table(plain, in, target);
-      if (pair == 0) {
-        printLimits(withModel);
-      }
-      printRow(where.relativize(from) + " -> " + where.relativize(to), withModel);
-      printRow("  without a model", without);
+      rows.print(where.relativize(from) + " -> " + where.relativize(to), withModel);
+      rows.print("  without a model", without);
       String title = where.relativize(from).toString();
       morphs.add(new MorphPair(title, where.relativize(to).toString(), withModel, without));
       held += withModel.passed() ? 1 : 0;
@@ -186,32 +200,5 @@ final class EvaluateCommand implements Callable<Integer> {
     MorphSettings start = MorphSettings.NEUTRAL;
     return MorphTable.of(outputs, target)
         .withClick(morph.clickDb(in, target, start, start.withMorph(1)));
-  }
-
-  private void printLimits(MorphTable table) {
-    System.out.printf("%nmorphs in %s%n", profile.name().toLowerCase(Locale.ROOT));
-    StringBuilder names = new StringBuilder(String.format("%-44s", ""));
-    StringBuilder limits = new StringBuilder(String.format("%-44s", "wanted"));
-    for (MorphTable.Figure figure : table.figures()) {
-      String name = figure.name();
-      int space = name.indexOf(' ');
-      names.append(String.format("%13s", space < 0 ? name : name.substring(0, space)));
-      limits.append(String.format("%13s", figure.wanted()));
-    }
-    System.out.println(names + "   MFCC distance to the target, morph 0 and 1");
-    System.out.println(limits);
-  }
-
-  private static void printRow(String title, MorphTable table) {
-    StringBuilder row = new StringBuilder(String.format("%-44s", title));
-    for (MorphTable.Figure figure : table.figures()) {
-      String value =
-          String.format(Locale.ROOT, "%.2f%s", figure.value(), figure.passed() ? " " : "!");
-      row.append(String.format("%13s", value));
-    }
-    List<Double> distances = table.targetDistances();
-    row.append(
-        String.format(Locale.ROOT, "   %.1f -> %.1f", distances.get(0), distances.get(STEPS)));
-    System.out.println(row);
   }
 }

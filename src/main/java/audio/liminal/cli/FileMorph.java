@@ -15,6 +15,7 @@ import audio.liminal.morph.Tempo;
 import audio.liminal.signal.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -72,9 +73,24 @@ record FileMorph(
    * @param progress told the count of samples taken so far
    */
   Result render(AudioReader in, AudioWriter out, LatentCodec codec, LongConsumer progress) {
+    return render(in, out, codec, progress, engine -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param begun given the engine before the first sample
+   */
+  Result render(
+      AudioReader in,
+      AudioWriter out,
+      LatentCodec codec,
+      LongConsumer progress,
+      Consumer<MorphEngine> begun) {
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     AudioClip side = sidechain == null ? null : sidechain.at(in.sampleRateHz());
     MorphEngine engine = engine(stream, codec);
+    begun.accept(engine);
     OfflineRenderer renderer =
         new OfflineRenderer(engine, stream.channels(), side == null ? 0 : side.channels());
     long samples =

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RemixCommand.class,
       BatchCommand.class,
       PlayCommand.class,
+      TakeCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
       TrainCommand.class,
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       InspectCommand.class,
       MapCommand.class,
       LatencyCommand.class,
+      SwitchesCommand.class,
       BenchCommand.class,
       PluginEngineCommand.class
     },

@@ -10,6 +10,7 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,8 +43,8 @@ final class MorphOptions {
       paramLabel = "TARGET",
       description =
           "A second recording, followed as it plays (a shorter one starts over), or a timbre the model"
-              + " has learned (see 'liminal inspect'). A preset that listens to a second recording"
-              + " takes this one.")
+              + " has learned (see 'liminal inspect'), or a take (see 'liminal take'). A preset that"
+              + " listens to a second recording takes this one.")
   private String target;
 
   @Option(
@@ -68,6 +70,14 @@ final class MorphOptions {
   private MorphForm form;
 
   @Option(
+      names = "--phase",
+      paramLabel = "P",
+      description =
+          "Whose phases are heard: input (default), ab_sum (of the sum with what is followed), rtpghi"
+              + " (reconstructed) or auto (by what changes); live knows the first two.")
+  private PhaseMode phase;
+
+  @Option(
       names = "--smoothing",
       paramLabel = "MS",
       description = "Time constant of the latents in ms, 0 to 5000 (default: 20).")
@@ -91,16 +101,18 @@ final class MorphOptions {
       description = "Any control, as exaggerate=1.5 or latent/brightness/bias=1; repeatable.")
   private Map<String, Float> others = Map.of();
 
+  @Mixin private TakeOptions take;
+
   private PresetBank.Entry preset;
   private boolean live;
 
   /**
    * Where a morph goes.
    *
-   * @param timbre its name, or null
+   * @param target what was named, or null
    * @param followed a recording that is followed as it plays, or null
    */
-  record Goal(String timbre, AudioClip followed) {
+  record Goal(PresetTarget target, AudioClip followed) {
     boolean follows() {
       return followed != null;
     }
@@ -129,6 +141,7 @@ final class MorphOptions {
     if (live && hasTarget()) {
       throw usage("--to", target, "none beside --sidechain");
     }
+    take.check(spec, target);
     boolean somewhere = live || hasTarget();
     if (!somewhere && presetName == null && morph != null && morph != 0) {
       throw new ParameterException(
@@ -162,11 +175,15 @@ final class MorphOptions {
     if (!hasTarget()) {
       return new Goal(null, null);
     }
+    if (TakeOptions.isTake(target)) {
+      return new Goal(take.target(target), null);
+    }
     if (!isTimbre(model)) {
-      return new Goal(null, AudioClip.readOfAnyRate(Path.of(target)));
+      AudioClip followed = AudioClip.readOfAnyRate(Path.of(target));
+      return new Goal(PresetTarget.SIDECHAIN, followed);
     }
     model.timbre(target);
-    return new Goal(target, null);
+    return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
@@ -196,16 +213,17 @@ final class MorphOptions {
     if (forgetSeconds != null && result.target() instanceof PresetTarget.Pad pad) {
       result = result.withTarget(new PresetTarget.Pad(pad.corners(), forgetSeconds));
     }
-    return form == null ? result : result.withForm(form);
+    result = form == null ? result : result.withForm(form);
+    return phase == null ? result : result.withPhase(phase);
   }
 
   /** Turns a preset to what was named beside it, all the way where it went nowhere. */
   private Preset aimed(Preset base, Goal goal) {
-    boolean elsewhere = (goal.follows() || live) && !base.listensToSidechain();
-    if (goal.timbre == null && !elsewhere) {
+    PresetTarget to = live ? PresetTarget.SIDECHAIN : goal.target;
+    boolean asItIs = to == PresetTarget.SIDECHAIN && base.listensToSidechain();
+    if (to == null || asItIs) {
       return base;
     }
-    PresetTarget to = elsewhere ? PresetTarget.SIDECHAIN : PresetTarget.Pad.timbre(goal.timbre);
     Preset result = base.withTarget(to);
     return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
   }

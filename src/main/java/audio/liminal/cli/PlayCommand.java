@@ -1,21 +1,24 @@
 package audio.liminal.cli;
 
-import audio.liminal.engine.MorphEngine;
+import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.host.AudioDriver;
 import audio.liminal.host.AutoDriver;
-import audio.liminal.host.BlockSource;
-import audio.liminal.host.ClipSource;
 import audio.liminal.host.JackDriver;
 import audio.liminal.host.JavaSoundDriver;
+import audio.liminal.host.MidiPlan;
 import audio.liminal.host.Player;
 import audio.liminal.host.PortPlan;
 import audio.liminal.host.Programme;
 import audio.liminal.host.Recording;
+import audio.liminal.host.StreamWish;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.PresetBank;
 import audio.liminal.signal.StreamSpec;
+import audio.liminal.surface.ControlSurface;
+import audio.liminal.surface.MidiMapFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Plays live input, or a recording, through the morph, on JACK (or PipeWire's JACK) or the sound card.",
-      "Prints a line of figures a second. Keys: + and - move the morph, b bypasses, q quits.",
+      "Prints a line of figures a second. In a terminal any key but those that do something lists the keys.",
       "A server that goes away is waited for."
     },
     footer = {
@@ -41,7 +44,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  liminal play --to violin --profile live",
       "  liminal play --file guitar.flac --loop --to choir --record evening.wav",
-      "  liminal play --sidechain other:out_1 --sidechain other:out_2 --morph 0.5"
+      "  liminal play --sidechain other:out_1 --sidechain other:out_2 --morph 0.5",
+      "  liminal play --to violin --midi cc:1=morph --osc 9000"
     })
 final class PlayCommand implements Callable<Integer> {
   private static final String CLIENT_NAME = "liminal";
@@ -50,6 +54,7 @@ final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
+  @Mixin private SurfaceOptions hands;
 
   @Option(
       names = "--driver",
@@ -90,6 +95,19 @@ final class PlayCommand implements Callable<Integer> {
   private boolean loop;
 
   @Option(
+      names = "--rate",
+      paramLabel = "HZ",
+      description = "The sample rate: JACK's must be it, a sound card is opened with it (48000).")
+  private Integer rateHz;
+
+  @Option(
+      names = "--block",
+      paramLabel = "N",
+      description =
+          "Samples in a block: JACK's are set to it, a sound card is opened with it (256).")
+  private Integer block;
+
+  @Option(
       names = "--record",
       paramLabel = "OUT.wav",
       description =
@@ -115,9 +133,9 @@ final class PlayCommand implements Callable<Integer> {
     JACK,
     JAVASOUND;
 
-    AudioDriver make() {
-      AudioDriver jack = new JackDriver(CLIENT_NAME);
-      AudioDriver soundCard = new JavaSoundDriver();
+    AudioDriver make(StreamWish wish, MidiPlan midi) {
+      AudioDriver jack = new JackDriver(CLIENT_NAME, wish, midi);
+      AudioDriver soundCard = new JavaSoundDriver(wish, midi);
       return switch (this) {
         case AUTO -> new AutoDriver(jack, soundCard);
         case JACK -> jack;
@@ -128,24 +146,53 @@ final class PlayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AudioDriver audio = driver.make();
     if (list) {
-      spec.commandLine().getOut().println(audio.list());
+      spec.commandLine().getOut().println(driver.make(StreamWish.NONE, null).list());
       return ExitCode.OK;
     }
     check();
     Model model = engine.load(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
     AudioClip clip = file == null ? null : AudioClip.read(file);
+    StftProfile profile = engine.profile(morph.preset());
+    PlaySource source =
+        new PlaySource(clip, loop, goal.followed(), channels(clip), sidechain.size(), profile);
     try (ModelCodec codec = model.open(engine.device)) {
-      MorphSettings settings =
-          morph.settings(goal, model, codec, engine.profile(morph.preset()), file);
-      Programme.Maker maker = rate -> programme(rate, clip, goal, model, codec, settings);
+      MorphSettings settings = morph.settings(goal, model, codec, profile, file);
+      Programme.Maker maker = source.through(model, codec.device());
       try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
-        play(audio, plan(clip), player);
+        ControlSurface surface =
+            new ControlSurface(settings, model.card().latentNames(), player::change);
+        PlayPresets presets =
+            new PlayPresets(
+                Installation.presets(),
+                player,
+                source,
+                surface,
+                new PlayPresets.Sound(model, morph.preset(goal, model, profile)),
+                codec.device(),
+                this::say);
+        try (PlayDesk desk = new PlayDesk(hands, midiMap(), surface, presets, this::say)) {
+          play(driver.make(wish(), desk.midiPlan()), plan(clip), player, desk);
+        }
       }
     }
     return ExitCode.OK;
+  }
+
+  private static MidiMapFile midiMap() {
+    return new MidiMapFile(PresetBank.ownFolder().resolveSibling("midi.json"));
+  }
+
+  private StreamWish wish() {
+    return new StreamWish(rateHz == null ? 0 : rateHz, block == null ? 0 : block);
+  }
+
+  /** Tells an event; any thread. */
+  private void say(String what) {
+    PrintWriter log = spec.commandLine().getErr();
+    log.println("liminal: " + what);
+    log.flush();
   }
 
   private void check() {
@@ -153,6 +200,15 @@ final class PlayCommand implements Callable<Integer> {
     refuse("--in", in.size() > 2, in, "one or two ports");
     refuse("--sidechain", sidechain.size() > 2, sidechain, "one or two ports");
     refuse("--in", file != null && !in.isEmpty(), in, "none beside --file");
+    if (rateHz != null) {
+      Range.check(spec, "--rate", rateHz, 44_100, 192_000);
+    }
+    if (block != null) {
+      Range.check(spec, "--block", block, 16, 8192);
+    }
+    if (hands.osc != null) {
+      Range.check(spec, "--osc", hands.osc, 1, 65_535);
+    }
     refuse("--loop", loop && file == null, "given", "--file IN to start over");
   }
 
@@ -174,35 +230,6 @@ final class PlayCommand implements Callable<Integer> {
         clip == null ? channels : 0, sidechain.size(), channels, in, sidechain, out);
   }
 
-  private Programme programme(
-      int rateHz,
-      AudioClip clip,
-      MorphOptions.Goal goal,
-      Model model,
-      ModelCodec codec,
-      MorphSettings settings) {
-    AudioClip followed = goal.follows() ? goal.followed().at(rateHz) : null;
-    int sidechains = followed != null ? followed.channels() : sidechain.size();
-    StreamSpec stream = new StreamSpec(rateHz, channels(clip));
-    BlockSource source = null;
-    if (clip != null) {
-      float[][] samples = clip.at(rateHz).samples();
-      source = loop ? ClipSource.looping(samples) : ClipSource.once(samples);
-    }
-    return new Programme(
-        new MorphEngine(
-            stream,
-            sidechains,
-            engine.profile(morph.preset()),
-            model.card().grid(),
-            codec,
-            settings),
-        stream.channels(),
-        sidechains,
-        source,
-        followed == null ? null : ClipSource.looping(followed.samples()));
-  }
-
   /** Another file for each sample rate. */
   private Recording record(StreamSpec stream) {
     recordings++;
@@ -214,10 +241,10 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   /** Plays until the end, or until the program is told to end. */
-  private void play(AudioDriver audio, PortPlan plan, Player player) {
+  private void play(AudioDriver audio, PortPlan plan, Player player, PlayDesk desk) {
     PrintWriter figures = spec.commandLine().getOut();
-    PrintWriter log = spec.commandLine().getErr();
-    PlaySession session = new PlaySession(audio, plan, player, new PlayStatus(stats), figures, log);
+    PlayStatus status = new PlayStatus(stats);
+    PlaySession session = new PlaySession(audio, plan, player, desk, status, figures, this::say);
     Thread playing = Thread.currentThread();
     Thread ending = new Thread(() -> end(session, playing), "ending");
     Runtime.getRuntime().addShutdownHook(ending);

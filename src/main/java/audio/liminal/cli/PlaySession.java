@@ -6,30 +6,33 @@ import audio.liminal.host.PlayStats;
 import audio.liminal.host.Player;
 import audio.liminal.host.PortPlan;
 import audio.liminal.host.Privileges;
-import audio.liminal.morph.Control;
-import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.io.PrintWriter;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
- * Plays until told to stop: watches the driver, waits for it when it is gone, obeys keys, tells
- * figures.
+ * Plays until told to stop: watches the driver, waits for it when it is gone, obeys keys and what
+ * comes from afar, tells figures.
  */
 final class PlaySession {
-  private static final int TICK_MS = 100;
-  private static final int TICKS_PER_STATUS = 10;
-  private static final float MORPH_STEP = 0.05f;
-  private static final String KEYS = "keys: + and - morph, b bypass, q quit";
+  private static final long TICK_NS = 100_000_000;
+  private static final long REPORT_NS = 1_000_000_000;
+  private static final int IDLE_REPORTS = 2;
 
   private final AudioDriver driver;
   private final PortPlan plan;
   private final Player player;
+  private final PlayDesk desk;
   private final PlayStatus status;
   private final PrintWriter out;
-  private final PrintWriter log;
+  private final Consumer<String> log;
   private volatile boolean stopped;
   private String lastDescription = "";
   private String lastTrouble;
+  private long lastBlocks;
+  private int idleReports;
 
   /**
    * @param out where figures go, a line a second
@@ -39,12 +42,14 @@ final class PlaySession {
       AudioDriver driver,
       PortPlan plan,
       Player player,
+      PlayDesk desk,
       PlayStatus status,
       PrintWriter out,
-      PrintWriter log) {
+      Consumer<String> log) {
     this.driver = driver;
     this.plan = plan;
     this.player = player;
+    this.desk = desk;
     this.status = status;
     this.out = out;
     this.log = log;
@@ -58,20 +63,20 @@ final class PlaySession {
   /** Plays; throws {@link EngineException} only when the driver could not be opened at first. */
   void run() {
     LiveStream stream = driver.open(plan, player);
-    say("memory " + Privileges.lockMemory());
+    log.accept("memory " + Privileges.lockMemory());
     try (Terminal terminal = Terminal.open()) {
       if (terminal.hasKeys()) {
-        say(KEYS);
+        log.accept(PlayKeys.HELP);
       }
-      for (int tick = 1; !stopped && !player.fileEnded(); tick++) {
+      long reportAt = System.nanoTime() + REPORT_NS;
+      while (!stopped && !player.fileEnded()) {
         rest();
         if (!stream.alive()) {
           stream = reopened(stream);
         }
-        stream.tend();
-        describe(stream);
-        obey(terminal);
-        if (tick % TICKS_PER_STATUS == 0) {
+        tend(stream, terminal);
+        if (System.nanoTime() - reportAt >= 0) {
+          reportAt += REPORT_NS;
           report();
         }
       }
@@ -81,14 +86,33 @@ final class PlaySession {
     }
   }
 
+  private void tend(LiveStream stream, Terminal terminal) {
+    stream.tend();
+    describe(stream);
+    for (int key = terminal.key(); key != Terminal.NO_KEY; key = terminal.key()) {
+      if (!desk.press(key)) {
+        stop();
+      }
+    }
+    desk.tend();
+    player.tend();
+  }
+
   /** Waits as long as it takes; gives the dead stream back when told to stop meanwhile. */
   private LiveStream reopened(LiveStream dead) {
-    say("the audio server or device is gone; waiting for it");
+    log.accept("the audio server or device is gone; waiting for it");
     dead.close();
     lastDescription = "";
+    String lastReason = null;
     while (!stopped) {
       try {
         return driver.open(plan, player);
+      } catch (BadInputException e) {
+        if (!e.getMessage().equals(lastReason)) {
+          lastReason = e.getMessage();
+          log.accept(lastReason + "; waiting for that");
+        }
+        rest();
       } catch (EngineException e) {
         rest();
       }
@@ -100,45 +124,35 @@ final class PlaySession {
     String description = stream.description();
     if (stream.alive() && !description.equals(lastDescription)) {
       lastDescription = description;
-      say("playing on " + description + ", latency " + player.latencySamples() + " samples");
-      say("engine thread: real-time priority " + Privileges.realTime());
-    }
-  }
-
-  private void obey(Terminal terminal) {
-    for (int key = terminal.key(); key != Terminal.NO_KEY; key = terminal.key()) {
-      MorphSettings now = player.settings();
-      switch (key) {
-        case '+', '=' ->
-            player.change(now.withMorph(Math.min(1, now.get(Control.MORPH) + MORPH_STEP)));
-        case '-' -> player.change(now.withMorph(Math.max(0, now.get(Control.MORPH) - MORPH_STEP)));
-        case 'b' -> player.change(now.with(Control.BYPASS, !now.isOn(Control.BYPASS)));
-        case 'q' -> stop();
-        default -> say(KEYS);
-      }
+      log.accept("playing on " + description + ", latency " + player.latencySamples() + " samples");
+      log.accept("engine thread: real-time priority " + Privileges.realTime());
     }
   }
 
   private void report() {
     PlayStats stats = player.stats();
-    out.println(status.line(stats, player.settings(), player.sampleRateHz()));
+    out.println(status.line(stats, player.sampleRateHz(), desk));
     out.flush();
     if (stats.trouble() != null && !stats.trouble().equals(lastTrouble)) {
       lastTrouble = stats.trouble();
-      say(lastTrouble);
+      log.accept(lastTrouble);
     }
+    watch(stats.blocks());
   }
 
-  private void say(String what) {
-    log.println("liminal: " + what);
-    log.flush();
+  /** Says when the driver lives but plays nothing, as a device may that was pulled out. */
+  private void watch(long blocks) {
+    idleReports = blocks == lastBlocks ? idleReports + 1 : 0;
+    lastBlocks = blocks;
+    if (idleReports == IDLE_REPORTS) {
+      log.accept("the audio server or device stands still; waiting for it");
+    }
   }
 
   /** An interrupt is a wish to end. */
   private void rest() {
-    try {
-      Thread.sleep(TICK_MS);
-    } catch (InterruptedException e) {
+    LockSupport.parkNanos(this, TICK_NS);
+    if (Thread.interrupted()) {
       stop();
     }
   }

@@ -5,6 +5,7 @@ import audio.liminal.model.Model;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.Tempo;
 import audio.liminal.preset.Preset;
+import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
 import audio.liminal.signal.BadInputException;
 import java.nio.file.Path;
@@ -51,9 +52,10 @@ final class PresetOptions {
 
   /** Loads everything, and prints what the listener should know. */
   Sound load() {
-    Preset found = Installation.presets().find(preset).preset();
-    Model loaded = Installation.load(model == null ? found.model().name() : model);
-    PresetBinder.Bound bound = new PresetBinder(preset, found, loaded).bind();
+    PresetBank.Entry entry = Installation.presets().find(preset);
+    Preset found = entry.preset();
+    Model loaded = model == null ? Installation.load(entry) : Installation.load(model);
+    PresetBinder.Bound bound = new PresetBinder(entry.file().toString(), found, loaded).bind();
     bound.remarks().forEach(remark -> System.err.println("liminal: " + remark));
     if (found.listensToSidechain() && sidechain == null) {
       throw new BadInputException(

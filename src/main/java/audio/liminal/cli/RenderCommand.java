@@ -26,11 +26,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  liminal render voice.wav -o out.wav --to violin",
-      "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq"
+      "  liminal render pad.flac -o out.wav --to drums.wav --morph 0.5 --profile hq",
+      "  liminal render piano.wav -o out.wav --preset \"Glass piano\" --then \"Cathedral choir\" --over 8"
     })
 final class RenderCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
+  @Mixin private ThenOptions then;
   @Mixin private WrittenFile file;
 
   @Parameters(paramLabel = "IN", description = "The recording to morph.")
@@ -52,14 +54,25 @@ final class RenderCommand implements Callable<Integer> {
     MorphOptions.Goal goal = morph.goal(model);
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
-        ModelCodec codec = model.open(engine.device)) {
+        ModelCodec codec = model.open(engine.device);
+        ThenOptions.Way way = then.open(morph.preset(), model, in, engine.device)) {
       MorphSettings settings = morph.settings(goal, model, codec, profile, input);
       FileMorph morphing =
           new FileMorph(profile, model.card().grid(), settings, goal.followed(), Tempo.DEFAULT);
       FileMorph.Result result;
       try (Progress progress =
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
-        result = morphing.render(in, out, codec, progress::reach);
+        result =
+            morphing.render(
+                in,
+                out,
+                codec,
+                progress::reach,
+                begun -> {
+                  if (way != null) {
+                    way.begin(begun);
+                  }
+                });
       }
       FileReport.print(file.path(), result, codec.device(), System.nanoTime() - startNs);
     }

@@ -10,6 +10,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Terminal implements AutoCloseable {
   static final int NO_KEY = -1;
+  static final int UP = -2;
+  static final int DOWN = -3;
+  static final int RIGHT = -4;
+  static final int LEFT = -5;
+  private static final int ESCAPE = 27;
 
   private final String before;
 
@@ -32,10 +37,26 @@ final class Terminal implements AutoCloseable {
   /** The next key pressed, or {@link #NO_KEY}; never waits. */
   int key() {
     try {
-      return hasKeys() && System.in.available() > 0 ? System.in.read() : NO_KEY;
+      if (!hasKeys() || System.in.available() == 0) {
+        return NO_KEY;
+      }
+      int key = System.in.read();
+      return key == ESCAPE && System.in.available() >= 2 ? arrow() : key;
     } catch (IOException e) {
       return NO_KEY;
     }
+  }
+
+  /** What follows an escape: {@code [} or {@code O}, and a letter. */
+  private static int arrow() throws IOException {
+    System.in.skipNBytes(1);
+    return switch (System.in.read()) {
+      case 'A' -> UP;
+      case 'B' -> DOWN;
+      case 'C' -> RIGHT;
+      case 'D' -> LEFT;
+      default -> ESCAPE;
+    };
   }
 
   /** Gives the terminal back as it was. */

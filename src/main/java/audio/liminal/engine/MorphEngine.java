@@ -25,10 +25,12 @@ public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
   static final float SAMPLE_LIMIT = 16;
 
-  /** Where the bend of an overload begins, unless the input is hotter, and how much is beyond. */
+  /** Where the bend of an overload begins, unless the input is hotter. */
   private static final float BEND_FROM = 0.8f;
 
-  private static final float BEND_RANGE = 0.25f;
+  /** Where it ends, unless the input is hotter. */
+  private static final float FULL_SCALE = 1;
+
   private static final float ROUNDING = 1.001f;
   private static final double PEAK_DECAY_SECONDS = 0.05;
 
@@ -296,7 +298,7 @@ public final class MorphEngine implements AutoCloseable {
   private float bent(float y, float base, float d) {
     limitedSamples++;
     float over = Math.abs(y) - base;
-    float most = base * BEND_RANGE;
+    float most = base < FULL_SCALE ? FULL_SCALE - base : 0;
     boolean finite = Math.abs(y) <= Float.MAX_VALUE;
     return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }

@@ -50,7 +50,7 @@ final class BlockExchange implements EngineWork {
     int capacity = PATIENCE_SAMPLES + latency.totalSamples() + 2 * largestBlock;
     this.handed = new BlockRing(channels + sidechains, capacity);
     this.ready = new BlockRing(channels, capacity);
-    this.splice = new Splice(channels);
+    this.splice = new Splice(handed, channels);
     this.in = new float[channels][engine.hopSamples()];
     this.side = new float[sidechains][engine.hopSamples()];
     this.all = new float[channels + sidechains][];
@@ -91,7 +91,6 @@ final class BlockExchange implements EngineWork {
     } else {
       takeDry(due, out, count);
     }
-    splice.apply(out, count);
   }
 
   private boolean isReady(long due, int count) {
@@ -102,26 +101,31 @@ final class BlockExchange implements EngineWork {
     // the engine is never so far ahead as to overwrite what is due
     ready.read(due, out, 0, count);
     if (dry) {
-      for (int c = 0; c < channels; c++) {
-        splice.begin(c, ready.at(c, due - 1));
-      }
+      splice.enterMorph();
       dry = false;
     }
+    splice.mendMorph(out, beside(due), count);
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate")
   private void takeDry(long due, float[][] out, int count) {
-    long from = due + latency.transportSamples() - latency.totalSamples();
+    long from = beside(due);
     for (int c = 0; c < channels; c++) {
       for (int i = 0; i < count; i++) {
         out[c][i] = handed.at(c, from + i);
       }
-      if (!dry) {
-        splice.begin(c, handed.at(c, from - 1));
-      }
     }
-    dry = true;
+    if (!dry) {
+      splice.leaveMorph(from);
+      dry = true;
+    }
+    splice.mendDry(out, count);
     lateBlocks++;
+  }
+
+  /** Where the input lies that is heard with the result of this position. */
+  private long beside(long due) {
+    return due + latency.transportSamples() - latency.totalSamples();
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * and begins anew after a failure.
  */
 final class EngineLoop {
-  private static final int LARGEST_TRACKED_NS = 1_000_000_000;
+  static final int LARGEST_TRACKED_NS = 1_000_000_000;
   private static final int MEAN_HOPS = 64;
 
   private final EngineWork work;

@@ -19,6 +19,7 @@ final class JackLibrary {
   static final int CAPTURE_LATENCY = 0;
   static final int PLAYBACK_LATENCY = 1;
   static final String AUDIO = "32 bit float mono audio";
+  static final String MIDI = "8 bit raw midi";
 
   /** The name that JACK's servers and PipeWire's both have, where PipeWire's may stand in front. */
   private static final String NAME = "libjack.so.0";
@@ -90,6 +91,8 @@ final class JackLibrary {
 
   static native int jack_get_buffer_size(long client);
 
+  static native int jack_set_buffer_size(long client, int samples);
+
   static native int jack_set_process_callback(long client, Cycle callback, Pointer argument);
 
   static native int jack_set_buffer_size_callback(long client, Cycle callback, Pointer argument);
@@ -106,6 +109,10 @@ final class JackLibrary {
       long client, String name, String type, long flags, long bufferBytes);
 
   static native long jack_port_get_buffer(long port, int samples);
+
+  static native int jack_midi_get_event_count(long buffer);
+
+  static native int jack_midi_event_get(Pointer event, long buffer, int index);
 
   static native String jack_port_name(long port);
 

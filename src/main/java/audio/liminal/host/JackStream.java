@@ -28,6 +28,7 @@ final class JackStream implements LiveStream {
   private final LiveClient client;
   private final Port[] inputs;
   private final Port[] outputs;
+  private final JackMidiPort midi;
   private final List<Wire> wanted = new ArrayList<>();
   private float[][] in;
   private float[][] out;
@@ -78,8 +79,9 @@ final class JackStream implements LiveStream {
    * Starts processing and connects what can be connected.
    *
    * @param jack an open client, closed with this
+   * @param midiPlan null for no port for MIDI
    */
-  JackStream(long jack, PortPlan plan, LiveClient client) {
+  JackStream(long jack, PortPlan plan, MidiPlan midiPlan, LiveClient client) {
     this.jack = jack;
     this.client = client;
     try {
@@ -92,8 +94,12 @@ final class JackStream implements LiveStream {
       for (int i = 0; i < outputs.length; i++) {
         outputs[i] = new Port(jack, "out_" + (i + 1), JackLibrary.IS_OUTPUT);
       }
+      midi = midiPlan == null ? null : new JackMidiPort(jack, midiPlan.inbox());
       start();
       want(plan);
+      if (midi != null) {
+        wantMidi(midiPlan);
+      }
       tend();
     } catch (RuntimeException e) {
       JackLibrary.jack_client_close(jack);
@@ -130,6 +136,9 @@ final class JackStream implements LiveStream {
 
   @RealTime
   private int cycle(int samples, Pointer argument) {
+    if (midi != null) {
+      midi.cycle(samples);
+    }
     for (int i = 0; i < inputs.length; i++) {
       inputs[i].samples(samples).read(0, in[i], 0, samples);
     }
@@ -181,8 +190,20 @@ final class JackStream implements LiveStream {
     }
   }
 
+  private void wantMidi(MidiPlan plan) {
+    List<String> from = plan.from();
+    if (from.isEmpty()) {
+      long hardware = JackLibrary.IS_OUTPUT | JackLibrary.IS_PHYSICAL;
+      from = List.of(JackDriver.ports(jack, JackLibrary.MIDI, hardware));
+    }
+    for (String port : from) {
+      wanted.add(new Wire(port, midi.name()));
+    }
+  }
+
   private List<String> physical(long direction, int most) {
-    List<String> ports = List.of(JackDriver.ports(jack, direction | JackLibrary.IS_PHYSICAL));
+    long flags = direction | JackLibrary.IS_PHYSICAL;
+    List<String> ports = List.of(JackDriver.ports(jack, JackLibrary.AUDIO, flags));
     return ports.subList(0, Math.min(most, ports.size()));
   }
 

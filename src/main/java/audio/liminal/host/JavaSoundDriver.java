@@ -4,6 +4,7 @@ import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sound.midi.MidiDevice;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.Line;
@@ -13,11 +14,25 @@ import javax.sound.sampled.SourceDataLine;
 import javax.sound.sampled.TargetDataLine;
 
 /**
- * Plays on the system's own sound devices, 16 bits at 48 kHz. What the devices buffer comes on top
- * of the delay that is reported.
+ * Plays on the system's own sound devices, 16 bits. What the devices buffer comes on top of the
+ * delay that is reported.
  */
 public final class JavaSoundDriver implements AudioDriver {
-  private static final int RATE_HZ = 48_000;
+  private static final int USUAL_RATE_HZ = 48_000;
+  private static final int USUAL_BLOCK_SAMPLES = 256;
+
+  private final int rateHz;
+  private final int blockSamples;
+  private final MidiPlan midi;
+
+  /**
+   * @param midi what to do with MIDI, or null for none
+   */
+  public JavaSoundDriver(StreamWish wish, MidiPlan midi) {
+    this.rateHz = wish.rateHz() == 0 ? USUAL_RATE_HZ : wish.rateHz();
+    this.blockSamples = wish.blockSamples() == 0 ? USUAL_BLOCK_SAMPLES : wish.blockSamples();
+    this.midi = midi;
+  }
 
   @Override
   public LiveStream open(PortPlan plan, LiveClient client) {
@@ -26,7 +41,7 @@ public final class JavaSoundDriver implements AudioDriver {
     }
     TargetDataLine in = plan.inputs() > 0 ? input(plan.inputs()) : null;
     try {
-      return new JavaSoundStream(in, output(plan.outputs()), client);
+      return new JavaSoundStream(in, output(plan.outputs()), blockSamples, midi, client);
     } catch (RuntimeException e) {
       if (in != null) {
         in.close();
@@ -35,36 +50,44 @@ public final class JavaSoundDriver implements AudioDriver {
     }
   }
 
-  private static TargetDataLine input(int channels) {
+  private TargetDataLine input(int channels) {
     try {
       TargetDataLine line = AudioSystem.getTargetDataLine(format(channels));
       line.open(format(channels), bufferBytes(channels));
       return line;
     } catch (IllegalArgumentException e) {
-      throw new EngineException("no sound card to record from", e);
+      throw none(TargetDataLine.class, "record from", channels, e);
     } catch (LineUnavailableException e) {
       throw new EngineException("the sound card does not record now: " + e.getMessage(), e);
     }
   }
 
-  private static SourceDataLine output(int channels) {
+  private SourceDataLine output(int channels) {
     try {
       SourceDataLine line = AudioSystem.getSourceDataLine(format(channels));
       line.open(format(channels), bufferBytes(channels));
       return line;
     } catch (IllegalArgumentException e) {
-      throw new EngineException("no sound card to play on", e);
+      throw none(SourceDataLine.class, "play on", channels, e);
     } catch (LineUnavailableException e) {
       throw new EngineException("the sound card does not play now: " + e.getMessage(), e);
     }
   }
 
-  private static AudioFormat format(int channels) {
-    return new AudioFormat(RATE_HZ, 16, channels, true, false);
+  /** No card at all, or none that can do what is wished for. */
+  private EngineException none(
+      Class<? extends Line> line, String doing, int channels, IllegalArgumentException e) {
+    boolean any = AudioSystem.isLineSupported(new Line.Info(line));
+    String how = any ? ": wanted are " + rateHz + " Hz, " + channels + " channels" : "";
+    return new EngineException("no sound card to " + doing + how, e);
   }
 
-  private static int bufferBytes(int channels) {
-    return 2 * JavaSoundStream.BLOCK_SAMPLES * channels * Short.BYTES;
+  private AudioFormat format(int channels) {
+    return new AudioFormat(rateHz, 16, channels, true, false);
+  }
+
+  private int bufferBytes(int channels) {
+    return 2 * blockSamples * channels * Short.BYTES;
   }
 
   @Override
@@ -84,6 +107,9 @@ public final class JavaSoundDriver implements AudioDriver {
     }
     if (lines.isEmpty()) {
       throw new EngineException("no sound card to play on", null);
+    }
+    for (MidiDevice device : JavaMidi.devices()) {
+      lines.add("MIDI to hear (--midi-in): " + device.getDeviceInfo().getName());
     }
     return String.join(System.lineSeparator(), lines);
   }

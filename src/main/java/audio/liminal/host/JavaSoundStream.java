@@ -9,11 +9,11 @@ import javax.sound.sampled.TargetDataLine;
 
 /** One thread that reads a block from a line, or none, and writes one to another. */
 final class JavaSoundStream implements LiveStream {
-  static final int BLOCK_SAMPLES = 256;
   private static final float FULL_SCALE = 1 << 15;
 
   private final TargetDataLine input;
   private final SourceDataLine output;
+  private final int blockSamples;
   private final LiveClient client;
   private final float[][] in;
   private final float[][] out;
@@ -21,6 +21,7 @@ final class JavaSoundStream implements LiveStream {
   private final byte[] outBytes;
   private final ByteBuffer given;
   private final ByteBuffer taken;
+  private final JavaMidi midi;
   private final Thread thread = new Thread(this::run, "java-sound");
   private volatile boolean alive = true;
 
@@ -29,38 +30,53 @@ final class JavaSoundStream implements LiveStream {
    *
    * @param input open, 16 bits, little-endian; null without an input
    * @param output open, alike
+   * @param midiPlan null for none
    */
-  JavaSoundStream(TargetDataLine input, SourceDataLine output, LiveClient client) {
+  JavaSoundStream(
+      TargetDataLine input,
+      SourceDataLine output,
+      int blockSamples,
+      MidiPlan midiPlan,
+      LiveClient client) {
     this.input = input;
     this.output = output;
+    this.blockSamples = blockSamples;
     this.client = client;
     int inputs = input == null ? 0 : input.getFormat().getChannels();
     int outputs = output.getFormat().getChannels();
-    in = new float[inputs][BLOCK_SAMPLES];
-    out = new float[outputs][BLOCK_SAMPLES];
-    inBytes = new byte[inputs * BLOCK_SAMPLES * Short.BYTES];
-    outBytes = new byte[outputs * BLOCK_SAMPLES * Short.BYTES];
+    in = new float[inputs][blockSamples];
+    out = new float[outputs][blockSamples];
+    inBytes = new byte[inputs * blockSamples * Short.BYTES];
+    outBytes = new byte[outputs * blockSamples * Short.BYTES];
     given = ByteBuffer.wrap(inBytes).order(ByteOrder.LITTLE_ENDIAN);
     taken = ByteBuffer.wrap(outBytes).order(ByteOrder.LITTLE_ENDIAN);
-    client.prepare((int) output.getFormat().getSampleRate(), BLOCK_SAMPLES);
+    client.prepare((int) output.getFormat().getSampleRate(), blockSamples);
+    midi = midiPlan == null ? null : new JavaMidi(midiPlan);
     thread.setDaemon(true);
     thread.start();
   }
 
   private void run() {
     Privileges.askForRealTime();
-    start(input);
-    start(output);
-    while (alive) {
-      if (!read()) {
-        break;
-      }
-      client.process(in, out, BLOCK_SAMPLES);
+    try {
+      start(input);
+      start(output);
+      carry();
+    } catch (RuntimeException e) {
+      // a device that is pulled out ends as its system likes
+      return;
+    } finally {
+      alive = false;
+    }
+  }
+
+  private void carry() {
+    while (alive && read()) {
+      client.process(in, out, blockSamples);
       if (!write()) {
-        break;
+        return;
       }
     }
-    alive = false;
   }
 
   private static void start(DataLine line) {
@@ -77,7 +93,7 @@ final class JavaSoundStream implements LiveStream {
     if (input.read(inBytes, 0, inBytes.length) < inBytes.length) {
       return false;
     }
-    for (int n = 0, at = 0; n < BLOCK_SAMPLES; n++) {
+    for (int n = 0, at = 0; n < blockSamples; n++) {
       for (float[] channel : in) {
         channel[n] = given.getShort(at) / FULL_SCALE;
         at += Short.BYTES;
@@ -88,7 +104,7 @@ final class JavaSoundStream implements LiveStream {
 
   /** Waits until a block is taken; false when the line takes no more. */
   private boolean write() {
-    for (int n = 0, at = 0; n < BLOCK_SAMPLES; n++) {
+    for (int n = 0, at = 0; n < blockSamples; n++) {
       for (float[] channel : out) {
         float steps = channel[n] * FULL_SCALE;
         float most = FULL_SCALE - 1;
@@ -113,12 +129,15 @@ final class JavaSoundStream implements LiveStream {
     return "the sound card, "
         + (int) output.getFormat().getSampleRate()
         + " Hz, blocks of "
-        + BLOCK_SAMPLES;
+        + blockSamples;
   }
 
   @Override
   public void close() {
     alive = false;
+    if (midi != null) {
+      midi.close();
+    }
     if (input != null) {
       input.close();
     }

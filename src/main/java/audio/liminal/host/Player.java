@@ -1,10 +1,13 @@
 package audio.liminal.host;
 
+import audio.liminal.engine.MorphEngine;
+import audio.liminal.engine.MorphSession;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -12,17 +15,19 @@ import org.HdrHistogram.Histogram;
  * drivers: with another block size or a new server it goes on, with another sample rate it begins
  * anew.
  *
- * <p>One thread prepares and closes, the driver's processes, any other one changes and asks.
+ * <p>One thread prepares and closes, the driver's processes, any other ones change; one asks.
  */
 public final class Player implements LiveClient, AutoCloseable {
   private static final long WARM_UP_NS = 1_000_000_000;
+  private static final int HISTORY_SECONDS = 3;
 
-  private final Programme.Maker maker;
   private final Recorder recorder;
   private final PeakMeter inMeter = new PeakMeter();
   private final PeakMeter outMeter = new PeakMeter();
   private final AtomicLong xruns = new AtomicLong();
   private final AtomicLong lateBefore = new AtomicLong();
+  private final Histogram allHopNs = new Histogram(EngineLoop.LARGEST_TRACKED_NS, 2);
+  private Programme.Maker maker; // changes with the settings
   private volatile EngineThread engineThread;
   private volatile Programme programme;
   private volatile Recording recording;
@@ -30,6 +35,8 @@ public final class Player implements LiveClient, AutoCloseable {
   private volatile long fileEndedAgo = -1;
   private volatile int latencySamples;
   private volatile int rateHz;
+  private volatile BlockRing inputHistory;
+  private volatile long blocks; // written by the driver's thread alone
   private float[][] input;
   private float[][] sidechain;
 
@@ -49,13 +56,12 @@ public final class Player implements LiveClient, AutoCloseable {
   }
 
   @Override
-  public int prepare(int sampleRateHz, int largestBlock) {
+  public synchronized int prepare(int sampleRateHz, int largestBlock) {
     endThread();
     if (sampleRateHz != rateHz) {
       begin(sampleRateHz);
     }
     Programme now = programme;
-    now.engine().change(settings);
     now.engine().reset();
     input = new float[now.channels()][largestBlock];
     sidechain = new float[now.sidechains()][largestBlock];
@@ -76,8 +82,11 @@ public final class Player implements LiveClient, AutoCloseable {
   }
 
   private void begin(int sampleRateHz) {
-    Programme next = maker.at(sampleRateHz);
+    Programme next = maker.at(sampleRateHz, settings);
     WarmUp.run(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS);
+    if (programme != null) {
+      programme.engine().close();
+    }
     if (recording != null) {
       recording.close();
     }
@@ -85,23 +94,27 @@ public final class Player implements LiveClient, AutoCloseable {
       recording = recorder.begin(new StreamSpec(sampleRateHz, next.channels()));
     }
     rateHz = sampleRateHz;
+    inputHistory = new BlockRing(next.channels(), HISTORY_SECONDS * sampleRateHz);
     programme = next;
     fileEndedAgo = -1;
   }
 
   @Override
   @RealTime
+  @SuppressWarnings("NonAtomicVolatileUpdate")
   public void process(float[][] in, float[][] out, int count) {
     EngineThread thread = engineThread; // first, as what was prepared before it comes along
     Programme now = programme;
     take(now, in, count);
     inMeter.hear(input, count);
+    inputHistory.write(input, 0, count);
     thread.exchange(input, now.sidechains() == 0 ? null : sidechain, out, count);
     outMeter.hear(out, count);
     Recording to = recording;
     if (to != null) {
       to.write(out, count);
     }
+    blocks++;
   }
 
   /** Gathers the input and the sidechain from the driver or from files. */
@@ -149,12 +162,51 @@ public final class Player implements LiveClient, AutoCloseable {
   }
 
   /** Lets new settings take effect with the next hop. */
-  public void change(MorphSettings next) {
+  public synchronized void change(MorphSettings next) {
     settings = next;
+    if (programme != null) {
+      programme.engine().change(next);
+    }
+  }
+
+  /**
+   * Lets another model, or other settings of the same, take over from what plays, without a gap.
+   *
+   * @param next makes later programmes
+   * @param session makes the engine's next session
+   * @param seconds that the way takes
+   */
+  public synchronized void play(
+      Programme.Maker next,
+      MorphSettings nextSettings,
+      Function<MorphEngine, MorphSession> session,
+      double seconds) {
+    MorphEngine engine = programme.engine();
+    engine.play(session.apply(engine), seconds);
+    maker = next;
+    settings = nextSettings;
+  }
+
+  /** Gives back what no longer plays; a few times a second. */
+  public void tend() {
     Programme now = programme;
     if (now != null) {
-      now.engine().change(next);
+      now.engine().closeRetired();
     }
+  }
+
+  /**
+   * The input's last samples.
+   *
+   * @param seconds up to 2
+   * @return as many as there were, or none when they were overwritten meanwhile
+   */
+  public float[][] lastInput(double seconds) {
+    BlockRing history = inputHistory;
+    long end = history.end();
+    int count = (int) Math.min(end, Math.round(seconds * rateHz));
+    float[][] samples = new float[programme.channels()][count];
+    return history.read(end - count, samples, 0, count) ? samples : new float[samples.length][0];
   }
 
   /** From input to output, 0 before the first stream. */
@@ -180,22 +232,24 @@ public final class Player implements LiveClient, AutoCloseable {
   /** Figures since play began, or since the last time; one thread asks. */
   public PlayStats stats() {
     EngineThread thread = engineThread;
-    double load50 = 0;
-    double load99 = 0;
+    HopLoads recent = HopLoads.NONE;
+    HopLoads all = HopLoads.NONE;
     if (thread != null) {
       Histogram hopTimes = thread.takeHopTimes();
+      allHopNs.add(hopTimes);
       double hopNs = 1e9 * programme.engine().hopSamples() / rateHz;
-      load50 = hopTimes.getValueAtPercentile(50) / hopNs;
-      load99 = hopTimes.getValueAtPercentile(99) / hopNs;
+      recent = HopLoads.of(hopTimes, hopNs);
+      all = HopLoads.of(allHopNs, hopNs);
     }
     return new PlayStats(
         inMeter.take(),
         outMeter.take(),
         latencySamples,
-        load50,
-        load99,
+        recent,
+        all,
         lateBefore.get() + (thread == null ? 0 : thread.lateBlocks()),
         xruns.get(),
+        blocks,
         recording == null ? 0 : recording.lostSamples(),
         trouble(thread));
   }
@@ -210,8 +264,11 @@ public final class Player implements LiveClient, AutoCloseable {
 
   /** Ends the engine's thread and the recording; the driver's stream must have ended. */
   @Override
-  public void close() {
+  public synchronized void close() {
     endThread();
+    if (programme != null) {
+      programme.engine().close();
+    }
     if (recording != null) {
       recording.close();
     }

@@ -1,11 +1,12 @@
 package audio.liminal.host;
 
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.morph.MorphSettings;
 
 /**
  * What is played at one sample rate.
  *
- * @param engine as new
+ * @param engine as new, closed by who plays it
  * @param channels of its input and output
  * @param sidechains of its sidechain
  * @param file played in place of the driver's input, or null; must not block
@@ -14,9 +15,9 @@ import audio.liminal.engine.MorphEngine;
 public record Programme(
     MorphEngine engine, int channels, int sidechains, BlockSource file, BlockSource sidechainFile) {
 
-  /** Makes a programme. */
+  /** Makes a programme that plays with these settings. */
   @FunctionalInterface
   public interface Maker {
-    Programme at(int sampleRateHz);
+    Programme at(int sampleRateHz, MorphSettings settings);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * which is short enough for a fast oscillator and long enough not to click.
  */
 final class Modulator {
-  /** Takes 2 % from an oscillator of 10 Hz and 20 % from one of 30 Hz. */
+  /** Takes 3 % from an oscillator of 10 Hz and 20 % from one of 30 Hz. */
   private static final double SMOOTH_SECONDS = 0.004;
 
   private static final float ARRIVED = 1e-6f;

@@ -7,11 +7,14 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
+import audio.liminal.morph.LatentTake;
 import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.Modulation;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.Takes;
 import audio.liminal.signal.BadInputException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ import java.util.TreeSet;
  * Finds out what a preset means to a model: latents and timbres by their names, captured corners by
  * the model's digest, as another latent space makes nonsense of them.
  *
- * @param what the preset's file or name, for errors
+ * @param what the preset's file (or what stands for it): named in errors, and takes lie beside it
  * @param preset to be bound
  * @param model to bind it to
  */
@@ -85,6 +88,9 @@ public record PresetBinder(String what, Preset preset, Model model) {
   }
 
   private MorphTarget target(LatentCloud from) {
+    if (preset.target() instanceof PresetTarget.Recorded recorded) {
+      return takes(recorded);
+    }
     if (!(preset.target() instanceof PresetTarget.Pad pad)) {
       return LiveTarget.SIDECHAIN;
     }
@@ -94,6 +100,21 @@ public record PresetBinder(String what, Preset preset, Model model) {
       corners.add(corner("target.corners[" + i + "]", pad.corners().get(i), timbres));
     }
     return new Corners(corners, from, pad.forgetSeconds());
+  }
+
+  private Takes takes(PresetTarget.Recorded recorded) {
+    List<LatentTake> takes = new ArrayList<>();
+    for (String name : recorded.files()) {
+      Path file = Path.of(what).resolveSibling(name);
+      LatentTake take = LatentTake.read(file);
+      takes.add(take.checkedFor(file.toString(), model.digest(), model.card().name()));
+    }
+    try {
+      return new Takes(
+          takes, recorded.speed(), recorded.loop(), recorded.beats(), recorded.stepBeats());
+    } catch (BadInputException e) {
+      throw e.in(what);
+    }
   }
 
   private Corner corner(String field, PresetCorner corner, Map<String, Timbre> timbres) {

@@ -11,6 +11,7 @@ import audio.liminal.morph.LatentControl;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
+import audio.liminal.morph.Takes;
 import audio.liminal.signal.BadInputException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -32,6 +33,8 @@ public final class PresetReader {
   public static final int VERSION = 2;
   static final int MOST_TEXT = 500;
   static final int MOST_NAME = 64;
+  static final int MOST_PATH = 4096;
+  static final float MOST_SPEED = 16;
   static final int MOST_TAGS = 16;
   static final int MOST_MACROS = 4;
   static final float MOST_LOUDNESS_LU = 60;
@@ -123,6 +126,9 @@ public final class PresetReader {
   }
 
   private static PresetTarget target(JsonField target) {
+    if (target.has("takes")) {
+      return recorded(target);
+    }
     if (!target.has("corners")) {
       target.only("sidechain");
       if (!target.get("sidechain").flag()) {
@@ -138,6 +144,18 @@ public final class PresetReader {
     return new PresetTarget.Pad(
         target.get("corners").items(1, Corners.MOST).stream().map(PresetReader::corner).toList(),
         forget);
+  }
+
+  private static PresetTarget recorded(JsonField target) {
+    target.only("takes", "speed", "loop", "beats", "stepBeats");
+    return new PresetTarget.Recorded(
+        target.get("takes").items(1, Takes.MOST).stream()
+            .map(file -> file.text(1, MOST_PATH))
+            .toList(),
+        target.has("speed") ? target.get("speed").number(-MOST_SPEED, MOST_SPEED) : 1,
+        target.has("loop") && target.get("loop").flag(),
+        target.has("beats") ? target.get("beats").number(0, ModulationJson.MOST_BEATS) : 0,
+        target.has("stepBeats") ? target.get("stepBeats").number(0, ModulationJson.MOST_BEATS) : 0);
   }
 
   private static float forget(JsonField seconds) {

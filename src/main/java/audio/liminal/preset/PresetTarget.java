@@ -12,6 +12,18 @@ public sealed interface PresetTarget {
   record Sidechain() implements PresetTarget {}
 
   /**
+   * Recorded paths, as {@link audio.liminal.morph.Takes} plays them.
+   *
+   * @param files one or two; relative ones lie beside the preset
+   */
+  record Recorded(List<String> files, float speed, boolean loop, float beats, float stepBeats)
+      implements PresetTarget {
+    public Recorded {
+      files = List.copyOf(files);
+    }
+  }
+
+  /**
    * One to four corners, in the order of {@link Corners}.
    *
    * @param forgetSeconds how far back the input's own timbre is learned from; 0 for all of a

@@ -104,10 +104,22 @@ public final class PresetWriter {
   }
 
   private static void target(ObjectNode into, PresetTarget target) {
-    if (!(target instanceof PresetTarget.Pad pad)) {
+    if (target instanceof PresetTarget.Recorded recorded) {
+      recorded(into, recorded);
+    } else if (target instanceof PresetTarget.Pad pad) {
+      pad(into, pad);
+    } else {
       into.put("sidechain", true);
-      return;
     }
+  }
+
+  private static void recorded(ObjectNode into, PresetTarget.Recorded recorded) {
+    texts(into, "takes", recorded.files());
+    into.put("speed", recorded.speed()).put("loop", recorded.loop());
+    into.put("beats", recorded.beats()).put("stepBeats", recorded.stepBeats());
+  }
+
+  private static void pad(ObjectNode into, PresetTarget.Pad pad) {
     ArrayNode corners = into.putArray("corners");
     for (PresetCorner corner : pad.corners()) {
       if (corner.timbre() != null) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import audio.liminal.host.JackDriver;
+import audio.liminal.host.StreamWish;
 import audio.liminal.signal.EngineException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class JackServer implements AutoCloseable {
   private static void awaitAnswer() throws InterruptedException {
     for (int patience = 0; ; patience++) {
       try {
-        new JackDriver("asking").list();
+        new JackDriver("asking", StreamWish.NONE, null).list();
         return;
       } catch (EngineException e) {
         assertTrue(patience < 250, e.getMessage());

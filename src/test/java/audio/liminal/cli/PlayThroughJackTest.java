@@ -10,13 +10,24 @@ import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.host.JackDriver;
 import audio.liminal.host.LiveStream;
+import audio.liminal.host.MidiHand;
 import audio.liminal.host.PortPlan;
+import audio.liminal.host.StreamWish;
 import audio.liminal.model.TestModel;
 import audio.liminal.signal.StreamSpec;
+import com.illposed.osc.BufferBytesReceiver;
+import com.illposed.osc.OSCMessage;
+import com.illposed.osc.OSCSerializeException;
+import com.illposed.osc.OSCSerializerAndParserBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +174,96 @@ class PlayThroughJackTest {
   }
 
   @Test
+  void shouldTakeBlocksOfTheSizeAskedForAndFollowTheServer() throws Exception {
+    try (JackServer server = JackServer.start(256)) {
+      Thread play = run("play", "--file=" + file(), "--loop", "--to=dark", "--block=128");
+      await("play", () -> events.toString().contains("blocks of 128, latency 1151 samples"));
+      JackServer.tool("jack_bufsize", "512");
+      await("the server's size", () -> events.toString().contains("blocks of 512"));
+      assertTrue(events.toString().contains("latency " + (1023 + 512)), events.toString());
+      play.interrupt();
+      play.join();
+      assertTrue(server.alive());
+    }
+  }
+
+  @Test
+  void shouldSayThatTheServerHasAnotherRate() throws Exception {
+    try (JackServer server = JackServer.start(256)) {
+      run("play", "--file=" + file(), "--rate=44100").join();
+      assertEquals(
+          "liminal: --rate: value=44100, expected 48000, which the JACK server was started with",
+          events.toString().strip());
+      assertTrue(server.alive());
+    }
+  }
+
+  @Test
+  void shouldBeTurnedByMidiAndOscAndChangePresets() throws Exception {
+    int port = 20_000 + new Random().nextInt(20_000);
+    try (JackServer server = JackServer.start(256);
+        MidiHand hand = new MidiHand()) {
+      Thread play =
+          run(
+              "play",
+              "--file=" + file(),
+              "--loop",
+              "--to=dark",
+              "--stats=json",
+              "--midi=cc:74=morph",
+              "--midi-in=hand:midi_out",
+              "--osc=" + port);
+      await("play", () -> events.toString().contains("playing on JACK"));
+      await("MIDI", () -> turned(hand, "\"morph\":0.50", 0xB0, 74, 64));
+      try (DatagramSocket socket = new DatagramSocket()) {
+        await("OSC", () -> sent(socket, port, "\"freeze\":true", osc("/liminal/freeze", 1)));
+        await(
+            "a preset of another model",
+            () -> sent(socket, port, "\"preset\":\"Violin\"", osc("/liminal/preset", "violin")));
+      }
+      await("its morph", () -> last("\"morph\":1.00"));
+      await("sound", () -> Double.parseDouble(lastFigure("outDb")) > -40);
+      play.interrupt();
+      play.join();
+      assertTrue(server.alive());
+      assertEquals(0, figure("refusedMessages"));
+    }
+  }
+
+  private boolean turned(MidiHand hand, String expected, int... message) {
+    hand.play(message);
+    return last(expected);
+  }
+
+  private boolean sent(DatagramSocket socket, int port, String expected, byte[] packet) {
+    try {
+      InetAddress here = InetAddress.getLoopbackAddress();
+      socket.send(new DatagramPacket(packet, packet.length, here, port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return last(expected);
+  }
+
+  private static byte[] osc(String address, Object argument) {
+    ByteBuffer packet = ByteBuffer.allocate(256);
+    try {
+      new OSCSerializerAndParserBuilder()
+          .buildSerializer(new BufferBytesReceiver(packet))
+          .write(new OSCMessage(address, List.of(argument)));
+    } catch (OSCSerializeException e) {
+      throw new AssertionError(e);
+    }
+    return Arrays.copyOf(packet.array(), packet.position());
+  }
+
+  /** Whether the last whole line of figures has it. */
+  private boolean last(String expected) {
+    String all = figures.toString().stripTrailing();
+    return all.substring(all.lastIndexOf('\n') + 1).contains(expected);
+  }
+
+  @Test
   void shouldSayInOneLineThatNoServerRuns() throws Exception {
     run("play", "--driver=jack").join();
     String line = events.toString().strip();
@@ -192,14 +293,18 @@ class PlayThroughJackTest {
   }
 
   private long figure(String name) {
+    return Long.parseLong(lastFigure(name));
+  }
+
+  private String lastFigure(String name) {
     Matcher last =
-        Pattern.compile(".*\"" + name + "\":(\\d+)", Pattern.DOTALL).matcher("" + figures);
+        Pattern.compile(".*\"" + name + "\":(-?[\\d.]+)", Pattern.DOTALL).matcher("" + figures);
     assertTrue(last.find(), events + "" + figures);
-    return Long.parseLong(last.group(1));
+    return last.group(1);
   }
 
   private static LiveStream open(String name, PortPlan plan, Ear ear) {
-    return new JackDriver(name).open(plan, ear);
+    return new JackDriver(name, StreamWish.NONE, null).open(plan, ear);
   }
 
   private void await(String what, BooleanSupplier happened) throws InterruptedException {

@@ -64,7 +64,7 @@ class LayersTest {
     for (int hop = 0; hop < 1500; hop++) {
       float level = hop < 375 ? 1e-3f : (float) (1e-3 + 0.3 * Math.exp(-(hop % 150) / 12.0));
       for (int k = 0; k < power.length; k++) {
-        power[k] = level * (float) (-Math.log(1 - random.nextDouble()));
+        power[k] = level * (float) -Math.log(1 - random.nextDouble());
       }
       float now = onsets.hear(power);
       if (now == 1 && before < 1 && hop > 20) {

@@ -13,15 +13,19 @@ import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.LatentControl;
+import audio.liminal.morph.LatentTake;
 import audio.liminal.morph.Modulation;
 import audio.liminal.morph.ModulationSource;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.Rate;
+import audio.liminal.morph.TakeRecording;
+import audio.liminal.morph.Takes;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -49,7 +53,18 @@ class MorphEngineTest {
   /** Every control off its neutral place, and every kind of source routed somewhere. */
   private static final MorphSettings EVERYTHING = everything();
 
+  private static final MorphSettings TAKES =
+      EVERYTHING.withTarget(new Takes(List.of(take(9), take(-4)), 1.3f, true, 0.7f, 1 / 16f));
+
   private static final int RATE = 48_000;
+
+  private static LatentTake take(float most) {
+    List<float[]> rows = new ArrayList<>();
+    for (int r = 0; r < 100; r++) {
+      rows.add(new float[] {most * (float) Math.sin(r * 0.3)});
+    }
+    return LatentTake.of("00".repeat(32), 187.5, rows);
+  }
 
   private static MorphSettings everything() {
     Rate rate = Rate.hz(3.3f);
@@ -142,16 +157,18 @@ class MorphEngineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 100, 441, 5000})
+  @ValueSource(ints = {1, 441, 5000})
   void shouldGiveTheSameSamplesForEveryBlockSizeWithEverythingOn(int block) {
-    float[][] in = noise(2, RATE, 3);
-    float[][] side = noise(1, RATE, 4);
-    for (StftProfile profile : StftProfile.values()) {
-      float[][] whole = render(withTempo(profile, EVERYTHING), in, side, null, RATE);
-      MorphEngine engine = withTempo(profile, EVERYTHING);
-      assertArrayEquals(whole[1], render(engine, in, side, null, block)[1]);
-      engine.reset();
-      assertArrayEquals(whole[1], render(engine, in, side, null, block)[1], "after a reset");
+    float[][] in = noise(2, RATE / 2, 3);
+    float[][] side = noise(1, RATE / 2, 4);
+    for (MorphSettings settings : List.of(EVERYTHING, TAKES)) {
+      for (StftProfile profile : StftProfile.values()) {
+        float[][] whole = render(withTempo(profile, settings), in, side, null, RATE);
+        MorphEngine engine = withTempo(profile, settings);
+        assertArrayEquals(whole[1], render(engine, in, side, null, block)[1]);
+        engine.reset();
+        assertArrayEquals(whole[1], render(engine, in, side, null, block)[1], "after a reset");
+      }
     }
   }
 
@@ -164,6 +181,21 @@ class MorphEngineTest {
     MorphEngine otherBeat = engine(RATE, 1, 0, StftProfile.LIVE, EVERYTHING);
     otherBeat.tempo(new Tempo(120, 0.1, List.of()));
     assertFalse(Arrays.equals(out[0], render(otherBeat, in, null, null, 64)[0]));
+  }
+
+  @Test
+  void shouldPlayATakeAsItWasRecorded() {
+    float[][] in = noise(1, 2 * RATE, 3);
+    MorphEngine recorded = engine(RATE, 1, 0, StftProfile.STUDIO, TIMBRE);
+    TakeRecording recording = recorded.record();
+    float[][] out = render(recorded, in, null, null, 512);
+    LatentTake take = recording.take("test", "00".repeat(32));
+    assertEquals(2, take.seconds(), 0.01);
+    MorphSettings again = TIMBRE.withMorph(1).with(Control.SMOOTHING, 0).withTarget(Takes.of(take));
+    float[][] replayed = render(engine(RATE, 1, 0, StftProfile.STUDIO, again), in, null, null, 512);
+    double[] first = halves(out[0]);
+    double[] second = halves(replayed[0]);
+    assertEquals(1, second[1] / first[1], 0.3, "as bright");
   }
 
   private static MorphEngine withTempo(StftProfile profile, MorphSettings settings) {
@@ -226,8 +258,9 @@ class MorphEngineTest {
   void shouldAllocateNothingWhileProcessing(StftProfile profile) {
     com.sun.management.ThreadMXBean threads =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    for (MorphSettings settings : List.of(BRIGHT, TIMBRE, EVERYTHING)) {
+    for (MorphSettings settings : List.of(BRIGHT, TIMBRE, EVERYTHING, TAKES)) {
       MorphEngine engine = engine(44_100, 2, 2, profile, settings);
+      engine.record();
       float[][] in = noise(2, 512, 7);
       float[][] out = new float[2][512];
       for (int call = 0; call < 200; call++) {

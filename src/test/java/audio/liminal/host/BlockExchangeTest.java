@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.engine.MorphEngine;
+import audio.liminal.file.AudioClip;
+import audio.liminal.measure.Clicks;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,47 @@ class BlockExchangeTest {
     assertTrue(steepest(out[0]) < 2 * steepest(undisturbed[0]) + 0.01, "bend " + steepest(out[0]));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {64, 256})
+  void shouldClickNowhereInMusicThatGoesDryAndComesBack(int block) {
+    AudioClip clip = AudioClip.read(Path.of("demo/guitar.flac")).at(GatedCodec.RATE);
+    float[][] in = {Arrays.copyOf(clip.samples()[0], 60_000)};
+    for (int from = 20_480; from < 50_000; from += 28 * 256) {
+      int start = from;
+      int to = from + 3 * block;
+      float[] out = run(exchange(block), in, null, block, at -> at < start || at >= to)[0];
+      double excess = clickDb(out, from + block);
+      assertTrue(excess < 2, excess + " dB");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {64, 256})
+  void shouldClickNowhereInAToneWhereABareSwitchWould(int block) {
+    float[][] in = sine(60_000);
+    float[] undisturbed = run(exchange(block), in, null, block, at -> true)[0];
+    int latency = 255 + block;
+    double bareDb = 0;
+    for (int from = 20_480; from < 40_000; from += 17 * 256) {
+      int start = from;
+      int to = from + 3 * block;
+      float[] out = run(exchange(block), in, null, block, at -> at < start || at >= to)[0];
+      double mendedDb = clickDb(out, from + block);
+      assertTrue(mendedDb < 2, mendedDb + " dB");
+      float[] bare = undisturbed.clone();
+      System.arraycopy(in[0], from + block - latency, bare, from + block, to - from);
+      bareDb = Math.max(bareDb, clickDb(bare, from + block));
+    }
+    assertTrue(bareDb > 10, "a bare switch would be heard: " + bareDb + " dB");
+  }
+
+  /** Of both seams, which lie closely together; without the beginning, which is one itself. */
+  private static double clickDb(float[] x, int leaving) {
+    int start = 10_000;
+    float[] later = Arrays.copyOfRange(x, start, x.length);
+    return Clicks.excessDb(later, GatedCodec.RATE, leaving - start);
+  }
+
   @Test
   void shouldLeaveOutWhatItMissedAfterALongHoldUp() {
     float[][] in = GatedCodec.noise(1, 200_000, 4);
@@ -134,7 +178,11 @@ class BlockExchangeTest {
   }
 
   private static BlockExchange exchange() {
-    return new BlockExchange(GatedCodec.engine(new GatedCodec(), 1, 0), 1, 0, 128);
+    return exchange(128);
+  }
+
+  private static BlockExchange exchange(int block) {
+    return new BlockExchange(GatedCodec.engine(new GatedCodec(), 1, 0), 1, 0, block);
   }
 
   private static float[][] sine(int samples) {

@@ -9,13 +9,14 @@ import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.Random;
 
-/** A codec of one latent, the spectrum's level, drawn as a tilt; it throws on demand. */
+/** A codec of one latent, the spectrum's level, drawn as a tilt; it throws and hangs on demand. */
 final class GatedCodec implements LatentCodec {
   static final int RATE = 48_000;
   private static final int BINS = 513;
   static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, BINS);
 
   volatile boolean throwing;
+  volatile boolean hanging;
 
   /** An engine that changes the sound, to be driven by hand. */
   static MorphEngine engine(GatedCodec codec, int channels, int sidechains) {
@@ -59,6 +60,9 @@ final class GatedCodec implements LatentCodec {
 
   @Override
   public boolean encode(float[] spectraDb, int count, float[] latents, float[] targetsDb) {
+    while (hanging) {
+      Thread.onSpinWait();
+    }
     if (throwing) {
       throw new IllegalStateException("on demand");
     }

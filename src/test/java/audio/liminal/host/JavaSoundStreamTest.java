@@ -43,7 +43,11 @@ class JavaSoundStreamTest {
         };
     try (LiveStream stream =
         new JavaSoundStream(
-            line(TargetDataLine.class, "read"), line(SourceDataLine.class, "write"), swapping)) {
+            line(TargetDataLine.class, "read"),
+            line(SourceDataLine.class, "write"),
+            256,
+            null,
+            swapping)) {
       gone.await();
       for (int patience = 0; stream.alive() && patience < 100; patience++) {
         Thread.sleep(10);

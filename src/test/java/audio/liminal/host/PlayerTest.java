@@ -20,9 +20,11 @@ class PlayerTest {
   private final List<Integer> ratesHz = new ArrayList<>();
   private BlockSource file;
 
-  private Programme programme(int rateHz) {
+  private Programme programme(int rateHz, MorphSettings settings) {
     ratesHz.add(rateHz);
     MorphEngine engine = GatedCodec.engine(new GatedCodec(), new StreamSpec(rateHz, 1), 1);
+    engine.change(settings);
+    engine.reset();
     return new Programme(engine, 1, 1, file, ClipSource.looping(new float[1][100]));
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -285,6 +286,25 @@ class PluginHostTest {
     await("it says so", () -> slot.status().contains("dream"));
     assertEquals(RingLayout.PLAYING, slot.answer());
     run(slot, in, 1, 100);
+  }
+
+  @Test
+  void shouldNotBeatWhileAnEngineHangs() {
+    RingPlugin.Slot slot = plugin.slot(7);
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
+    codec.hanging = true;
+    slot.hand(GatedCodec.noise(1, 500, 1), 0, 500);
+    AtomicLong last = new AtomicLong(-1);
+    await(
+        "the heart stands still",
+        () -> {
+          long before = last.getAndSet(plugin.heartbeat());
+          LockSupport.parkNanos(300_000_000);
+          return before == plugin.heartbeat();
+        });
+    codec.hanging = false;
+    await("it beats again", () -> plugin.heartbeat() > last.get());
+    await("it caught up", () -> slot.outputEnd() == slot.end());
   }
 
   @Test

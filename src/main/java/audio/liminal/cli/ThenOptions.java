@@ -1,0 +1,89 @@
+package audio.liminal.cli;
+
+import audio.liminal.engine.MorphEngine;
+import audio.liminal.file.AudioReader;
+import audio.liminal.model.Device;
+import audio.liminal.model.Model;
+import audio.liminal.model.ModelCodec;
+import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.PresetBank;
+import audio.liminal.preset.PresetBinder;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that lead from one preset to another while a recording plays. */
+final class ThenOptions {
+  private static final double MOST_SECONDS = 86_400;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--then",
+      paramLabel = "Q",
+      description = "Another preset, which the sound moves to from its beginning on.")
+  private String name;
+
+  @Option(
+      names = "--over",
+      paramLabel = "S",
+      description =
+          "How long the way to it takes, 0.04 to 86400 seconds (default: all of the recording).")
+  private Double overSeconds;
+
+  /**
+   * The way to another preset.
+   *
+   * @param codec of the other; closed with this
+   */
+  record Way(Model model, ModelCodec codec, MorphSettings settings, double seconds)
+      implements AutoCloseable {
+    /** Sets an engine on its way. */
+    void begin(MorphEngine engine) {
+      engine.play(engine.session(model.card().grid(), codec, settings), seconds);
+    }
+
+    @Override
+    public void close() {
+      codec.close();
+    }
+  }
+
+  /**
+   * The way that was named, or null.
+   *
+   * @param first where it begins, or null
+   * @param at the model where it begins
+   */
+  Way open(PresetBank.Entry first, Model at, AudioReader in, Device device) {
+    if (name == null) {
+      refuse("--over", overSeconds != null, overSeconds, "--then PRESET beside it");
+      return null;
+    }
+    PresetBank.Entry next = Installation.presets().find(name);
+    boolean heard = first != null && first.preset().listensToSidechain();
+    refuse(
+        "--then",
+        next.preset().listensToSidechain() && !heard,
+        name,
+        "one without a second input, as the first has none");
+    double length = (double) in.lengthSamples() / in.sampleRateHz();
+    double seconds = overSeconds != null ? overSeconds : Math.max(0.04, length);
+    Range.check(spec, "--over", seconds, 0.04, MOST_SECONDS);
+    boolean same = next.preset().model().name().equals(at.card().name());
+    Model model = same ? at : Installation.load(next);
+    PresetBinder.Bound bound =
+        new PresetBinder(next.file().toString(), next.preset(), model).bind();
+    bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+    return new Way(model, model.open(device), bound.settings(), seconds);
+  }
+
+  private void refuse(String option, boolean wrong, Object value, String expected) {
+    if (wrong) {
+      throw new ParameterException(
+          spec.commandLine(), option + ": value=" + value + ", expected " + expected);
+    }
+  }
+}

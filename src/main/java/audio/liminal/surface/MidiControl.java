@@ -1,0 +1,146 @@
+package audio.liminal.surface;
+
+import audio.liminal.morph.Controls;
+import audio.liminal.signal.BadInputException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Turns controls by what a MIDI device sends: mapped controllers and the pitch wheel turn, program
+ * changes choose presets, everything else is ignored. Learns new mappings. Any thread.
+ */
+public final class MidiControl {
+  private static final int CONTROL_CHANGE = 0xB0;
+  private static final int PROGRAM_CHANGE = 0xC0;
+  private static final int PITCH_BEND = 0xE0;
+  private static final int CHANNEL_MODE = 120; // controllers from here on are commands
+  private static final float MOST_7 = 127;
+  private static final float MOST_14 = 16_383;
+  private static final int NOTHING = -1;
+
+  private final ControlSurface surface;
+  private final PresetShelf presets;
+  private final boolean pickup;
+  private final Consumer<MidiMap> learned;
+  private final Map<MidiSource, Knob> knobs = new HashMap<>();
+  private final int[][] coarse = new int[17][MidiSource.FINE_ABOVE_COARSE];
+  private MidiMap map;
+  private int learning = NOTHING;
+
+  /** What was learned with the last message, which its fine half may follow. */
+  private MidiSource justLearned;
+
+  /**
+   * @param pickup whether a knob must pass a control's value before it turns it, see {@link Knob}
+   * @param learned told each map that learning made
+   */
+  public MidiControl(
+      ControlSurface surface,
+      PresetShelf presets,
+      MidiMap map,
+      boolean pickup,
+      Consumer<MidiMap> learned) {
+    this.surface = surface;
+    this.presets = presets;
+    this.map = map;
+    this.pickup = pickup;
+    this.learned = learned;
+  }
+
+  /** Lets the next controller that moves turn a control from then on. */
+  public synchronized void learn(int control) {
+    learning = control;
+  }
+
+  /** Lets nothing turn a control any more. */
+  public synchronized void forget(int control) {
+    learning = NOTHING;
+    change(map.without(surface.name(control)));
+  }
+
+  /**
+   * A whole message of up to three bytes.
+   *
+   * @param data1 0 to 127, 0 without
+   * @param data2 the same
+   */
+  public synchronized void message(int status, int data1, int data2) {
+    int channel = (status & 0x0F) + 1;
+    switch (status & 0xF0) {
+      case CONTROL_CHANGE -> {
+        if (data1 < CHANNEL_MODE) {
+          controller(channel, data1, data2);
+        }
+      }
+      case PITCH_BEND -> move(MidiSource.Kind.BEND, 0, channel, (data2 << 7 | data1) / MOST_14);
+      case PROGRAM_CHANGE -> presets.choose(data1);
+      default -> {
+        // notes and the rest have no meaning here
+      }
+    }
+  }
+
+  private void controller(int channel, int number, int value) {
+    int coarseNumber = number - MidiSource.FINE_ABOVE_COARSE;
+    boolean fine = coarseNumber >= 0 && coarseNumber < MidiSource.FINE_ABOVE_COARSE;
+    if (!fine || !learnsFine(channel, coarseNumber)) {
+      move(MidiSource.Kind.CC, number, channel, value / MOST_7);
+    }
+    if (fine) {
+      int both = coarse[channel][coarseNumber] << 7 | value;
+      move(MidiSource.Kind.CC14, coarseNumber, channel, both / MOST_14);
+    } else if (number < MidiSource.FINE_ABOVE_COARSE) {
+      coarse[channel][number] = value;
+      move(MidiSource.Kind.CC14, number, channel, (value << 7) / MOST_14);
+    }
+  }
+
+  /** A controller just learned turns out to have a fine half. */
+  private boolean learnsFine(int channel, int coarseNumber) {
+    MidiSource first = new MidiSource(MidiSource.Kind.CC, coarseNumber, channel);
+    if (!first.equals(justLearned)) {
+      return false;
+    }
+    change(map.moved(first, new MidiSource(MidiSource.Kind.CC14, coarseNumber, channel)));
+    justLearned = null;
+    return true;
+  }
+
+  private void move(MidiSource.Kind kind, int number, int channel, float position) {
+    if (kind != MidiSource.Kind.CC14) {
+      justLearned = null;
+      if (learning != NOTHING) {
+        justLearned = new MidiSource(kind, number, channel);
+        change(map.with(new MidiMapping(justLearned, surface.name(learning))));
+        learning = NOTHING;
+      }
+    }
+    for (MidiMapping mapping : map.mappings()) {
+      MidiSource source = mapping.source();
+      if (source.kind() == kind && source.number() == number && source.hears(channel)) {
+        turn(mapping, position);
+      }
+    }
+  }
+
+  private void turn(MidiMapping mapping, float position) {
+    int index;
+    try {
+      index = surface.find("MIDI", mapping.control());
+    } catch (BadInputException e) {
+      return; // a latent that the model in force does not have
+    }
+    boolean waits = pickup && !Controls.spec(index).isSwitch();
+    Knob knob = knobs.computeIfAbsent(mapping.source(), source -> new Knob());
+    if (!waits || knob.holds(position, surface.share(index))) {
+      surface.setShare(index, position);
+    }
+  }
+
+  private void change(MidiMap next) {
+    map = next;
+    knobs.clear();
+    learned.accept(next);
+  }
+}

@@ -1,0 +1,123 @@
+package audio.liminal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import audio.liminal.model.TestModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TakeCommandTest {
+  private static final Path GUITAR = Installation.recordings().resolve("guitar.flac");
+  private static final Path PIANO = Installation.recordings().resolve("piano.flac");
+
+  @TempDir Path temp;
+  private Path model;
+  private Path take;
+  private String printed;
+  private String errors;
+
+  @BeforeEach
+  void record() throws IOException {
+    model = TestModel.write(temp.resolve("cosine"));
+    take = temp.resolve("piano.take");
+    assertEquals(ExitCode.OK, run("take", "record", PIANO, "-o", take, "--model", model), errors);
+  }
+
+  @Test
+  void shouldTellWhatATakeIs() {
+    String recorded = printed;
+    assertTrue(recorded.matches(".*piano\\.take: [0-9.]+ s, \\d+ latents of .*\\R"), recorded);
+    assertEquals(ExitCode.OK, run("take", "info", take), errors);
+    assertTrue(printed.startsWith(take + ": "), printed);
+    assertTrue(printed.contains("unknown model "), printed);
+  }
+
+  @Test
+  void shouldRecordAndPlayTheSameEachTime() throws IOException {
+    byte[] first = Files.readAllBytes(take);
+    assertEquals(ExitCode.OK, run("take", "record", PIANO, "-o", take, "--model", model), errors);
+    assertArrayEquals(first, Files.readAllBytes(take));
+    byte[] once = rendered("--to", take);
+    assertArrayEquals(once, rendered("--to", take));
+    assertFalse(Arrays.equals(once, rendered("--to", take, "--take-speed", "-2")));
+    assertFalse(Arrays.equals(once, rendered("--to", take, "--take-loop", "--take-beats", "2")));
+    assertFalse(Arrays.equals(once, rendered("--to", take, "--take-step", "0.5")));
+    assertFalse(Arrays.equals(once, rendered()));
+  }
+
+  private byte[] rendered(Object... options) throws IOException {
+    Path out = temp.resolve("out.wav");
+    Object[] all = {"render", GUITAR, "-o", out, "--model", model};
+    Object[] arguments = Arrays.copyOf(all, all.length + options.length);
+    System.arraycopy(options, 0, arguments, all.length, options.length);
+    assertEquals(ExitCode.OK, run(arguments), errors);
+    return Files.readAllBytes(out);
+  }
+
+  @Test
+  void shouldRefuseInOneLineAndLeaveWhatIsThere() throws IOException {
+    Path out = temp.resolve("out.wav");
+    Files.writeString(out, "what was there");
+    Path broken = temp.resolve("broken.take");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(take), 500));
+    refuse(ExitCode.INPUT, "broken.take: bytes=500", "take", "info", broken);
+    refuse(ExitCode.INPUT, "guitar.flac: magic=other bytes", "take", "info", GUITAR);
+    refuse(ExitCode.INPUT, "bytes=500", "render", GUITAR, "-o", out, "--to", broken);
+    refuse(
+        ExitCode.INPUT,
+        "piano.take: model=",
+        "render",
+        GUITAR,
+        "-o",
+        out,
+        "--to",
+        take,
+        "--model",
+        "envelope");
+    refuse(ExitCode.USAGE, "options of a take", "render", GUITAR, "-o", out, "--take-loop");
+    refuse(
+        ExitCode.INPUT,
+        "takes.speed=17.0",
+        "render",
+        GUITAR,
+        "-o",
+        out,
+        "--to",
+        take,
+        "--model",
+        model,
+        "--take-speed",
+        "17");
+    refuse(ExitCode.INPUT, "gone.wav", "take", "record", temp.resolve("gone.wav"), "-o", out);
+    assertEquals("what was there", Files.readString(out));
+  }
+
+  private void refuse(int code, String message, Object... arguments) {
+    assertEquals(code, run(arguments), errors);
+    assertTrue(errors.startsWith("liminal: ") && errors.contains(message), errors);
+    assertEquals(code == ExitCode.USAGE ? 2 : 1, errors.strip().lines().count(), errors);
+  }
+
+  private int run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    int code =
+        command.execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    printed = out.toString();
+    errors = err.toString();
+    return code;
+  }
+}
