@@ -66,10 +66,8 @@ id=$(grep -ohE 'uid="[^"]*"|[0-9A-F]{32}' "$work/scan.log" "$work"/cache/ardour*
 say $([ -n "$id" ]; echo $?) "scanned: $id"
 
 liminal render "$home/demo/guitar.flac" -o "$work/trk.wav" 2>/dev/null >&2
-liminal render "$home/demo/drums.flac" -o "$work/side.wav" 2>/dev/null >&2
 read -r samples rate < <("$wavs" split "$work/trk.wav" "$work/left.wav" "$work/right.wav")
 violin=$("$wavs" value "$bundle" Anchor violin)
-sidechain=$("$wavs" value "$bundle" Anchor sidechain)
 
 session trk
 lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin;Gain=-6"
@@ -101,14 +99,6 @@ export_session "$work/automated.wav"
 liminal render "$work/trk.wav" -o "$work/dry.wav" --gain -6 >/dev/null 2>&1
 check_equal "automated: before the change as without" "$work/dry.wav" "$work/automated.wav" "$rate" $((middle - 16384))
 check_equal "automated: after the change as with" "$work/expected.wav" "$work/automated.wav" $((middle + 2 * rate)) "$samples" -30
-
-session "trk side"
-lua bounce.lua TRACK=trk SAMPLES=0 PLUGIN="$id" SIDE=side SET="Morph=1;Anchor=$sidechain"
-export_session "$work/sided.wav"
-liminal render "$work/trk.wav" -o "$work/expected.wav" --to "$work/side.wav" >/dev/null 2>&1
-read -r side_samples _ < <("$wavs" split "$work/side.wav" "$work/left.wav" "$work/right.wav")
-check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 \
-  $((side_samples < samples ? side_samples - 8192 : samples))
 
 session trk
 lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL_AFTER=0.02
