@@ -42,7 +42,12 @@ final class Installation {
     return load("--model", "name", nameOrFolder);
   }
 
-  private static Model load(String what, String field, String nameOrFolder) {
+  /**
+   * The same.
+   *
+   * @param what names the model, for the error
+   */
+  static Model load(String what, String field, String nameOrFolder) {
     Path shipped = models().resolve(nameOrFolder);
     Path folder = Path.of(nameOrFolder);
     if (Files.isDirectory(shipped)) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       LatencyCommand.class,
       SwitchesCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      PluginEngineCommand.class
     },
     footer = "Exit codes: 0 ok, 1 usage, 2 bad input, 3 engine.")
 public final class Main implements Runnable {

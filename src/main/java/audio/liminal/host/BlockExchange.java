@@ -3,6 +3,7 @@ package audio.liminal.host;
 import audio.liminal.engine.LatencyBudget;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.signal.RealTime;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the host's thread and the engine's thread share: blocks go over, and each comes back a fixed
@@ -12,7 +13,7 @@ import audio.liminal.signal.RealTime;
  * ever waits for the other. Dry blocks have the same delay and are joined by a {@link Splice}; a
  * result that comes too late is never heard.
  */
-final class BlockExchange {
+final class BlockExchange implements EngineWork {
   /** How long the engine may be held up before it must leave out what it missed. */
   private static final int PATIENCE_SAMPLES = 1 << 15;
 
@@ -127,13 +128,9 @@ final class BlockExchange {
     return due + latency.transportSamples() - latency.totalSamples();
   }
 
-  /**
-   * Morphs up to one hop of what was handed over.
-   *
-   * @return samples taken, 0 when there were none to take
-   */
+  @Override
   @RealTime
-  int work() {
+  public int work() {
     int count = (int) Math.min(handed.end() - taken, engine.hopSamples());
     if (count == 0) {
       return 0;
@@ -148,12 +145,18 @@ final class BlockExchange {
     return count;
   }
 
-  /** Leaves out what is waiting and begins anew with what comes next; the engine's thread. */
+  @Override
   @RealTime
-  void skip() {
+  public void skip() {
     engine.reset();
     taken = handed.end();
     validFrom = taken + engine.latency().totalSamples();
     ready.skipTo(taken);
+  }
+
+  /** The host's thread unparks after each block. */
+  @Override
+  public void await() {
+    LockSupport.park(this);
   }
 }

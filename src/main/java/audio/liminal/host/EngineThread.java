@@ -2,11 +2,8 @@ package audio.liminal.host;
 
 import audio.liminal.engine.LatencyBudget;
 import audio.liminal.engine.MorphEngine;
-import audio.liminal.signal.EngineException;
 import audio.liminal.signal.RealTime;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
  * Runs an engine on a thread of its own, beside a host that must never wait.
@@ -17,17 +14,8 @@ import org.HdrHistogram.SingleWriterRecorder;
  * and is dry meanwhile.
  */
 public final class EngineThread implements AutoCloseable {
-  static final int LARGEST_TRACKED_NS = 1_000_000_000;
-
   private final BlockExchange exchange;
-  private final int hopSamples;
-  private final Thread thread = new Thread(this::run, "engine");
-  private final SingleWriterRecorder hopNs = new SingleWriterRecorder(LARGEST_TRACKED_NS, 2);
-  private volatile boolean closed;
-  private volatile Throwable failure;
-  private Histogram taken;
-  private long busyNs;
-  private long busySamples;
+  private final EngineLoop loop;
 
   /**
    * Starts the thread.
@@ -39,9 +27,8 @@ public final class EngineThread implements AutoCloseable {
    */
   public EngineThread(MorphEngine engine, int channels, int sidechains, int largestBlock) {
     this.exchange = new BlockExchange(engine, channels, sidechains, largestBlock);
-    this.hopSamples = engine.hopSamples();
-    thread.setDaemon(true);
-    thread.start();
+    this.loop = new EngineLoop(exchange, engine.hopSamples());
+    loop.start();
   }
 
   /** The engine's delay and the hand-over's. */
@@ -56,7 +43,7 @@ public final class EngineThread implements AutoCloseable {
 
   /** What the engine last threw, or null. */
   public Throwable failure() {
-    return failure;
+    return loop.failure();
   }
 
   /**
@@ -64,8 +51,7 @@ public final class EngineThread implements AutoCloseable {
    * result before it calls again.
    */
   public Histogram takeHopTimes() {
-    taken = hopNs.getIntervalHistogram(taken);
-    return taken;
+    return loop.takeHopTimes();
   }
 
   /**
@@ -78,48 +64,13 @@ public final class EngineThread implements AutoCloseable {
   @RealTime
   public void exchange(float[][] in, float[][] sidechain, float[][] out, int count) {
     exchange.exchange(in, sidechain, out, count);
-    LockSupport.unpark(thread);
-  }
-
-  private void run() {
-    Privileges.askForRealTime();
-    while (!closed) {
-      try {
-        long start = System.nanoTime();
-        int count = exchange.work();
-        if (count == 0) {
-          LockSupport.park(this);
-        } else {
-          count(System.nanoTime() - start, count);
-        }
-      } catch (RuntimeException | Error e) {
-        failure = e;
-        exchange.skip();
-      }
-    }
-  }
-
-  /** A hop's time is that of all the pieces it came in. */
-  private void count(long ns, int samples) {
-    busyNs += ns;
-    busySamples += samples;
-    if (busySamples >= hopSamples) {
-      hopNs.recordValue(Math.min(LARGEST_TRACKED_NS, busyNs * hopSamples / busySamples));
-      busyNs = 0;
-      busySamples = 0;
-    }
+    loop.wake();
   }
 
   /** Ends the thread; the engine may be used again. */
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(thread);
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted while the engine's thread ended", e);
-    }
+    loop.end();
+    loop.join();
   }
 }

@@ -26,7 +26,7 @@ public final class Player implements LiveClient, AutoCloseable {
   private final PeakMeter outMeter = new PeakMeter();
   private final AtomicLong xruns = new AtomicLong();
   private final AtomicLong lateBefore = new AtomicLong();
-  private final Histogram allHopNs = new Histogram(EngineThread.LARGEST_TRACKED_NS, 2);
+  private final Histogram allHopNs = new Histogram(EngineLoop.LARGEST_TRACKED_NS, 2);
   private Programme.Maker maker; // changes with the settings
   private volatile EngineThread engineThread;
   private volatile Programme programme;
@@ -83,7 +83,7 @@ public final class Player implements LiveClient, AutoCloseable {
 
   private void begin(int sampleRateHz) {
     Programme next = maker.at(sampleRateHz, settings);
-    warmUp(next, sampleRateHz);
+    WarmUp.run(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS);
     if (programme != null) {
       programme.engine().close();
     }
@@ -97,21 +97,6 @@ public final class Player implements LiveClient, AutoCloseable {
     inputHistory = new BlockRing(next.channels(), HISTORY_SECONDS * sampleRateHz);
     programme = next;
     fileEndedAgo = -1;
-  }
-
-  /** Lets Java compile what runs all evening before it matters. */
-  private static void warmUp(Programme programme, int sampleRateHz) {
-    MorphEngine engine = programme.engine();
-    int hop = engine.hopSamples();
-    float[][] block = new float[programme.channels()][hop];
-    float[][] side = new float[programme.sidechains()][hop];
-    long end = System.nanoTime() + WARM_UP_NS;
-    for (int i = 0; System.nanoTime() < end; i++) {
-      for (float[] channel : block) {
-        Arrays.fill(channel, (float) Math.sin(i * 440.0 * hop / sampleRateHz));
-      }
-      engine.process(block, side, block, 0, hop);
-    }
   }
 
   @Override

@@ -38,6 +38,15 @@ public final class MelPatchCodec implements ModelCodec {
     warmUp(model);
   }
 
+  private MelPatchCodec(MelPatchCodec other) {
+    this.card = other.card;
+    this.device = other.device;
+    this.history = new PatchHistory(card);
+    this.patches = new float[other.patches.length];
+    this.encoder = other.encoder.sibling();
+    this.decoder = other.decoder.sibling();
+  }
+
   private void warmUp(Model model) {
     float[] z = new float[MAX_BATCH * latents()];
     float[] spectra = new float[MAX_BATCH * bins()];
@@ -57,6 +66,11 @@ public final class MelPatchCodec implements ModelCodec {
   @Override
   public Device device() {
     return device;
+  }
+
+  @Override
+  public ModelCodec sibling() {
+    return new MelPatchCodec(this);
   }
 
   @Override

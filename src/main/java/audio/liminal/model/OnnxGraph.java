@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One ONNX file in a session of one thread, with tensors laid out beforehand for every batch size.
@@ -26,6 +27,12 @@ import java.util.Map;
  */
 final class OnnxGraph implements AutoCloseable {
   private final OrtSession session;
+
+  /** Graphs that share the session; the last one to go closes it. */
+  private final AtomicInteger sharers;
+
+  private final ModelCard.Graph card;
+  private final int[] wanted;
   private final List<Batch> batches = new ArrayList<>();
   private boolean closed;
 
@@ -48,18 +55,44 @@ final class OnnxGraph implements AutoCloseable {
       throw new BadInputException(
           file.toString(), "onnx", e.getMessage(), "a graph that ONNX Runtime loads", e);
     }
+    this.sharers = new AtomicInteger(1);
+    this.card = card;
+    this.wanted = wanted;
     try {
       compare(file, "inputs", card.inputs(), session.getInputInfo());
       compare(file, "outputs", card.outputs(), session.getOutputInfo());
-      for (int batch = 1; batch <= LatentCodec.MAX_BATCH; batch++) {
-        batches.add(allocate(card, batch, wanted));
-      }
+      allocate();
     } catch (OrtException e) {
       close();
       throw new EngineException(file + ": ONNX Runtime failed: " + e.getMessage(), e);
     } catch (BadInputException e) {
       close();
       throw e;
+    }
+  }
+
+  private OnnxGraph(OnnxGraph other) {
+    this.session = other.session;
+    this.sharers = other.sharers;
+    this.card = other.card;
+    this.wanted = other.wanted;
+    sharers.incrementAndGet();
+    allocate();
+  }
+
+  /** The same session, which any number of threads may run at once, with tensors of its own. */
+  OnnxGraph sibling() {
+    return new OnnxGraph(this);
+  }
+
+  private void allocate() {
+    try {
+      for (int batch = 1; batch <= LatentCodec.MAX_BATCH; batch++) {
+        batches.add(allocate(card, batch, wanted));
+      }
+    } catch (OrtException e) {
+      close();
+      throw new EngineException(card.file() + ": ONNX Runtime failed: " + e.getMessage(), e);
     }
   }
 
@@ -186,6 +219,9 @@ final class OnnxGraph implements AutoCloseable {
       batch.pinned.values().forEach(OnnxTensor::close);
     }
     batches.clear();
+    if (sharers.decrementAndGet() > 0) {
+      return;
+    }
     try {
       session.close();
     } catch (OrtException e) {

@@ -33,6 +33,13 @@ public final class SpectralCodec implements ModelCodec {
     warmUp(folder);
   }
 
+  private SpectralCodec(SpectralCodec other) {
+    this.card = other.card;
+    this.device = other.device;
+    this.encoder = other.encoder.sibling();
+    this.decoder = other.decoder.sibling();
+  }
+
   private void warmUp(Path folder) {
     float[] z = new float[MAX_BATCH * latents()];
     float[] spectra = new float[MAX_BATCH * bins()];
@@ -51,6 +58,11 @@ public final class SpectralCodec implements ModelCodec {
   @Override
   public Device device() {
     return device;
+  }
+
+  @Override
+  public ModelCodec sibling() {
+    return new SpectralCodec(this);
   }
 
   @Override

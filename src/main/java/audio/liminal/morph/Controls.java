@@ -1,6 +1,7 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,14 @@ public final class Controls {
 
   private Controls(float[] values) {
     this.values = values;
+  }
+
+  /**
+   * A view of all values in an array, for the one thread that goes on changing them, as an engine's
+   * does between hops: to all others they are not immutable.
+   */
+  public static Controls over(float[] values) {
+    return new Controls(values);
   }
 
   /** How many controls there are for a model of so many latents. */
@@ -167,6 +176,18 @@ public final class Controls {
     for (int i = own; i < live.length; i++) {
       live[i] = spec(i).neutral();
     }
+  }
+
+  /** The same, and tells whether any value was another before. */
+  @RealTime
+  boolean update(float[] live) {
+    boolean changed = false;
+    for (int i = 0; i < live.length; i++) {
+      float value = get(i);
+      changed |= live[i] != value;
+      live[i] = value;
+    }
+    return changed;
   }
 
   private static float[] widened(float[] from, int length) {

@@ -23,7 +23,6 @@ public final class LiveControls {
   private final Modulator modulator;
   private final Moment now = new Moment();
   private float[] live;
-  private Controls last;
   private boolean gliding;
 
   /**
@@ -51,10 +50,9 @@ public final class LiveControls {
   /** Starts from these settings without gliding to them. */
   @RealTime
   public void startFrom(MorphSettings settings) {
-    last = settings.controls();
-    last.copyTo(set);
-    last.copyTo(lead);
-    last.copyTo(goal);
+    settings.controls().copyTo(set);
+    settings.controls().copyTo(lead);
+    settings.controls().copyTo(goal);
     gliding = false;
     modulator.reset();
     live = set;
@@ -68,11 +66,7 @@ public final class LiveControls {
    */
   @RealTime
   public void next(MorphSettings settings, Tempo tempo, double seconds, float[] loudnessDb) {
-    if (!settings.controls().equals(last)) {
-      last = settings.controls();
-      last.copyTo(goal);
-      gliding = true;
-    }
+    gliding |= settings.controls().update(goal);
     if (gliding) {
       glide();
     }

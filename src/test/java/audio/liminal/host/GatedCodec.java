@@ -9,17 +9,23 @@ import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
 import java.util.Random;
 
-/** A codec of one latent, the spectrum's level, drawn as a tilt; it throws on demand. */
+/** A codec of one latent, the spectrum's level, drawn as a tilt; it throws and hangs on demand. */
 final class GatedCodec implements LatentCodec {
   static final int RATE = 48_000;
   private static final int BINS = 513;
-  private static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, BINS);
+  static final SpectrumGrid GRID = new SpectrumGrid(RATE / 1024.0, BINS);
 
   volatile boolean throwing;
+  volatile boolean hanging;
 
   /** An engine that changes the sound, to be driven by hand. */
   static MorphEngine engine(GatedCodec codec, int channels, int sidechains) {
     return engine(codec, new StreamSpec(RATE, channels), sidechains);
+  }
+
+  static MorphEngine engine(
+      GatedCodec codec, StreamSpec spec, int sidechains, MorphSettings settings) {
+    return new MorphEngine(spec, sidechains, StftProfile.LIVE, GRID, codec, settings);
   }
 
   static MorphEngine engine(GatedCodec codec, StreamSpec spec, int sidechains) {
@@ -28,7 +34,7 @@ final class GatedCodec implements LatentCodec {
             .withMorph(0.7f)
             .withAnchor(new float[] {12})
             .with(Control.DRY_WET, 0.9f);
-    return new MorphEngine(spec, sidechains, StftProfile.LIVE, GRID, codec, tilted);
+    return engine(codec, spec, sidechains, tilted);
   }
 
   static float[][] noise(int channels, int samples, long seed) {
@@ -54,6 +60,9 @@ final class GatedCodec implements LatentCodec {
 
   @Override
   public boolean encode(float[] spectraDb, int count, float[] latents, float[] targetsDb) {
+    while (hanging) {
+      Thread.onSpinWait();
+    }
     if (throwing) {
       throw new IllegalStateException("on demand");
     }

@@ -1,0 +1,347 @@
+#include "instance.h"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "clock.h"
+#include "futex.h"
+#include "stft_profile.h"
+
+namespace liminal {
+namespace {
+
+constexpr std::int64_t kActivationWaitNs = 3 * kNsPerSecond;
+
+bool isChoice(std::uint32_t id) { return id >= kListBase && id < kLatentBase; }
+
+// Held by whoever uses the stream. The audio thread only tries.
+class Hold {
+ public:
+  explicit Hold(std::atomic_flag& flag) : flag_(flag) {
+    while (flag_.test_and_set(std::memory_order_acquire)) {
+      sched_yield();
+    }
+  }
+  ~Hold() { flag_.clear(std::memory_order_release); }
+
+ private:
+  std::atomic_flag& flag_;
+};
+
+}  // namespace
+
+Instance::Instance() : settings_(Catalogue::ofBundle()), supervisor_(Supervisor::instance()) {
+  store(neutralValues());
+  supervisor_.add(this);
+}
+
+Instance::~Instance() {
+  deactivate();
+  supervisor_.remove(this);
+  if (slot_ >= 0) {
+    ring::Slot& slot = supervisor_.slot(slot_);
+    client_.attach(nullptr, nullptr, nullptr);
+    slot.state.store(ring::kFree);
+    slot.generation.fetch_add(2);
+    futex::bumpAndWake(slot.inputWake);
+    futex::bumpAndWake(supervisor_.header().attention);
+    supervisor_.close(slot_);
+  }
+}
+
+void Instance::store(const PlainValues& values) {
+  for (std::uint32_t id = 0; id < kParameterIds; ++id) {
+    const Parameter* parameter = findParameter(id);
+    normalised_[id].store(parameter == nullptr ? 0 : normalisedOf(*parameter, values[id]), std::memory_order_relaxed);
+  }
+  valuesVersion_.fetch_add(1, std::memory_order_release);
+  choicesVersion_.fetch_add(1, std::memory_order_release);
+}
+
+PlainValues Instance::plainValues() const {
+  PlainValues values{};
+  for (std::uint32_t id = 0; id < kParameterIds; ++id) {
+    const Parameter* parameter = findParameter(id);
+    values[id] = parameter == nullptr ? 0 : plainOf(*parameter, normalised(id));
+  }
+  return values;
+}
+
+bool Instance::turn(std::uint32_t id, double value) {
+  const double before = normalised_[id].exchange(value, std::memory_order_relaxed);
+  if (!isChoice(id) || before == value) {
+    return false;
+  }
+  if (id == kProgram) {
+    return applyProgram(static_cast<int>(plainOf(*findParameter(kProgram), value)));
+  }
+  choicesVersion_.fetch_add(1, std::memory_order_release);
+  return false;
+}
+
+bool Instance::applyProgram(int program) {
+  const std::lock_guard<std::mutex> lock(settingsMutex_);
+  const auto& presets = Catalogue::ofBundle().presets;
+  if (program == program_ || program < 0 || program >= static_cast<int>(presets.size())) {
+    return false;
+  }
+  program_ = program;
+  PlainValues values = plainValues();
+  const float bypass = values[kBypass];
+  const double asked = normalised(kProgram);
+  if (!settings_.read(presets[static_cast<std::size_t>(program)].text, values)) {
+    return false;
+  }
+  values[kBypass] = bypass;
+  store(values);
+  normalised_[kProgram].store(asked, std::memory_order_relaxed);
+  return true;
+}
+
+bool Instance::readState(std::string_view bytes) {
+  const std::optional<std::string> text = openState(bytes);
+  const std::lock_guard<std::mutex> lock(settingsMutex_);
+  PlainValues values{};
+  if (!text || !settings_.read(*text, values)) {
+    return false;
+  }
+  program_ = static_cast<int>(values[kProgram]);
+  store(values);
+  sendChoices();
+  return true;
+}
+
+std::string Instance::writeState() const {
+  const std::lock_guard<std::mutex> lock(settingsMutex_);
+  return sealState(settings_.write(plainValues()));
+}
+
+std::string Instance::modelName() const {
+  const std::lock_guard<std::mutex> lock(settingsMutex_);
+  return settings_.modelName(plainValues());
+}
+
+Status Instance::status() const {
+  if (!active_) {
+    return Status::kIdle;
+  }
+  if (slot_ < 0) {
+    return Status::kNoSlot;
+  }
+  switch (client_.answer()) {
+    case ring::kPlaying:
+      return Status::kReady;
+    case ring::kLoading:
+      return Status::kLoading;
+    case ring::kRefused:
+      return Status::kRefused;
+    default:
+      return supervisor_.hope() ? Status::kStarting : Status::kNoEngine;
+  }
+}
+
+std::string Instance::statusText() const {
+  const std::string problem = supervisor_.problem();
+  switch (status()) {
+    case Status::kReady:
+      return "ready";
+    case Status::kIdle:
+      return "not active";
+    case Status::kStarting:
+      return problem.empty() ? "the engine is starting" : "restarting; " + problem;
+    case Status::kLoading:
+      return "loading " + modelName();
+    case Status::kNoEngine:
+      return "dry: " + (problem.empty() ? std::string("no engine") : problem);
+    case Status::kNoSlot:
+      return "dry: " + (problem.empty() ? "all " + std::to_string(ring::kSlots) + " instances of a host are in use" : problem);
+    case Status::kRefused:
+      break;
+  }
+  const ring::Slot& slot = supervisor_.slot(slot_);
+  const std::uint32_t length = std::min(slot.statusLength.load(std::memory_order_acquire), ring::kStatusBytes);
+  return "dry: " + std::string(slot.statusText, slot.statusText + length);
+}
+
+StreamShape Instance::shapeOf(const Setup& setup) const {
+  const int profile = static_cast<int>(plainOf(*findParameter(kProfile), normalised(kProfile)));
+  const StftProfile& of = kProfiles[profile];
+  StreamShape shape{};
+  shape.sampleRateHz = setup.sampleRateHz;
+  shape.channels = setup.channels;
+  shape.sidechains = setup.sidechains;
+  shape.transportSamples = std::clamp(setup.largestBlock, 1, static_cast<int>(ring::kLargestBlock));
+  shape.profile = profile;
+  shape.hopSamples = std::max(1, of.hopSamples(setup.sampleRateHz));
+  shape.engineLatencySamples = of.latencySamples(setup.sampleRateHz);
+  return shape;
+}
+
+int Instance::latencySamples(const Setup& setup) const {
+  return active_ ? activeLatency_.load() : shapeOf(setup).latencySamples();
+}
+
+void Instance::activate(const Setup& setup) {
+  deactivate();
+  if (slot_ < 0) {
+    if (const int slot = supervisor_.open(); slot >= 0) {
+      client_.attach(&supervisor_.slot(slot), &supervisor_.header(), &supervisor_.hope());
+      slot_ = slot;
+    }
+  }
+  {
+    const std::lock_guard<std::mutex> lock(settingsMutex_);
+    sendChoices();
+  }
+  {
+    const Hold hold(busy_);
+    seenValues_ = valuesVersion_.load(std::memory_order_acquire);
+    heard_ = plainValues();
+    shape_ = shapeOf(setup);
+    offline_ = setup.offline;
+    aligned_ = false;
+    wasOffline_ = setup.offline;
+    for (std::vector<float>& channel : unheard_) {
+      channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
+    }
+    pace_.begin();
+    client_.begin(shape_, heard_.data());
+    streaming_ = true;
+  }
+  activeLatency_ = shape_.latencySamples();
+  active_ = true;
+  client_.awaitAnswer(kActivationWaitNs);
+}
+
+void Instance::deactivate() {
+  if (!active_) {
+    return;
+  }
+  const Hold hold(busy_);
+  streaming_ = false;
+  active_ = false;
+  client_.end();
+}
+
+void Instance::tick() {
+  const double program = normalised(kProgram);
+  applyProgram(static_cast<int>(plainOf(*findParameter(kProgram), program)));
+  if (choicesVersion_.load(std::memory_order_acquire) != sentChoices_) {
+    const std::lock_guard<std::mutex> lock(settingsMutex_);
+    sendChoices();
+  }
+}
+
+void Instance::sendChoices() {
+  if (slot_ < 0) {
+    return;
+  }
+  sentChoices_ = choicesVersion_.load(std::memory_order_acquire);
+  std::string text = settings_.request(plainValues());
+  if (text != sentText_ && text.size() <= ring::kRequestBytes) {
+    sendRequest(text);
+    sentText_ = std::move(text);
+  }
+}
+
+void Instance::sendRequest(const std::string& text) {
+  ring::Slot& slot = supervisor_.slot(slot_);
+  const std::uint32_t sequence = slot.requestSequence.load(std::memory_order_relaxed);
+  slot.requestSequence.exchange(sequence + 1, std::memory_order_acq_rel);  // before what follows
+  std::memcpy(slot.requestText, text.data(), text.size());
+  slot.requestLength.store(static_cast<std::uint32_t>(text.size()), std::memory_order_relaxed);
+  slot.requestSequence.store(sequence + 2, std::memory_order_release);
+  futex::bumpAndWake(slot.inputWake);
+  futex::bumpAndWake(supervisor_.header().attention);
+}
+
+void Instance::change(const Change& change, bool streaming) {
+  const double before = normalised_[change.id].exchange(change.value, std::memory_order_relaxed);
+  if (isChoice(change.id)) {
+    if (before != change.value) {
+      choicesVersion_.fetch_add(1, std::memory_order_release);
+    }
+  } else if (streaming && isControl(change.id)) {
+    heard_[change.id] = plainOf(*findParameter(change.id), change.value);
+    client_.set(change.id, heard_[change.id], change.offset);
+  }
+}
+
+void Instance::sendValues() {
+  const std::uint32_t version = valuesVersion_.load(std::memory_order_acquire);
+  if (version == seenValues_) {
+    return;
+  }
+  seenValues_ = version;
+  for (std::uint32_t id = 0; id < kParameterIds; ++id) {
+    if (isControl(id)) {
+      const float plain = plainOf(*findParameter(id), normalised(id));
+      if (plain != heard_[id]) {
+        heard_[id] = plain;
+        client_.set(id, plain, 0);
+      }
+    }
+  }
+}
+
+// Where a stream begins, hops lie as in a file that begins at the timeline's zero. A render begins a
+// stream: where the host turns to it, or jumps while at it, without a new activation.
+void Instance::begin(const Block& block) {
+  if (block.count == 0) {
+    return;
+  }
+  const bool offline = offline_ || block.offline;
+  const bool jumps = block.playing && block.position != expected_;
+  if (aligned_ && offline && (!wasOffline_ || jumps)) {
+    client_.restart();
+    aligned_ = false;
+  }
+  if (!aligned_) {
+    client_.align(block.position);
+    aligned_ = true;
+  }
+  wasOffline_ = offline;
+  expected_ = block.position + block.count;
+}
+
+void Instance::process(const Block& block) {
+  const bool streaming = streaming_.load(std::memory_order_acquire) && !busy_.test_and_set(std::memory_order_acquire);
+  if (streaming) {
+    begin(block);
+    sendValues();
+  }
+  for (int i = 0; i < block.changeCount; ++i) {
+    change(block.changes[i], streaming);
+  }
+  if (!streaming) {
+    for (int c = 0; c < 2; ++c) {
+      if (block.out[c] != nullptr) {
+        std::fill_n(block.out[c], block.count, 0.0f);
+      }
+    }
+    return;
+  }
+  for (int from = 0; from < block.count; from += shape_.transportSamples) {
+    exchange(block, from, std::min(block.count - from, shape_.transportSamples));
+  }
+  busy_.clear(std::memory_order_release);
+}
+
+void Instance::exchange(const Block& block, int from, int count) {
+  const float* in[2] = {};
+  const float* side[2] = {};
+  float* out[2] = {};
+  for (int c = 0; c < 2; ++c) {
+    in[c] = block.in == nullptr || block.in[c] == nullptr ? nullptr : block.in[c] + from;
+    side[c] = block.sidechain == nullptr || block.sidechain[c] == nullptr ? nullptr : block.sidechain[c] + from;
+    out[c] = block.out[c] == nullptr ? unheard_[static_cast<std::size_t>(c)].data() : block.out[c] + from;
+  }
+  const std::int64_t durationNs = count * kNsPerSecond / shape_.sampleRateHz;
+  const bool mayWait = pace_.mayWait(nowNs(), durationNs, offline_ || block.offline);
+  client_.exchange(in, side, out, count, mayWait);
+  pace_.leave(nowNs());
+}
+
+}  // namespace liminal

@@ -1,0 +1,131 @@
+// What the host's audio thread calls.
+#include <algorithm>
+#include <cmath>
+
+#include "plugin.h"
+#include "pluginterfaces/vst/ivstprocesscontext.h"
+
+namespace liminal {
+namespace {
+
+using Steinberg::kInvalidArgument;
+using Steinberg::kResultFalse;
+using Steinberg::kResultOk;
+
+constexpr std::uint32_t kMeters[] = {kMeterLoad, kMeterLate, kMeterLatency, kMeterStatus};
+constexpr int kMetersPerSecond = 10;
+
+// An inactive bus has channels without memory, or none.
+struct Channels {
+  float* of[2] = {};
+  bool any = false;
+
+  Channels(const vst::AudioBusBuffers* buses, int32 count, int32 index) {
+    if (buses == nullptr || index >= count || buses[index].channelBuffers32 == nullptr) {
+      return;
+    }
+    for (int c = 0; c < std::min<int32>(buses[index].numChannels, 2); ++c) {
+      of[c] = buses[index].channelBuffers32[c];
+      any = any || of[c] != nullptr;
+    }
+  }
+};
+
+}  // namespace
+
+tresult PLUGIN_API Plugin::canProcessSampleSize(int32 size) {
+  return size == vst::kSample32 ? kResultOk : kResultFalse;
+}
+
+uint32 PLUGIN_API Plugin::getProcessContextRequirements() { return kNeedTransportState; }
+
+tresult PLUGIN_API Plugin::process(vst::ProcessData& data) {
+  if (data.numSamples < 0 || (data.numSamples > 0 && data.symbolicSampleSize != vst::kSample32)) {
+    return kInvalidArgument;
+  }
+  const Channels in(data.inputs, data.numInputs, 0);
+  const Channels side(data.inputs, data.numInputs, 1);
+  const Channels out(data.outputs, data.numOutputs, 0);
+  Instance::Block block{};
+  block.changes = changes_.data();
+  block.changeCount = takeChanges(data.inputParameterChanges, data.numSamples);
+  block.in = in.of;
+  block.sidechain = side.any ? side.of : nullptr;
+  block.out = out.of;
+  block.count = data.numSamples;
+  block.offline = data.processMode == vst::kOffline;
+  if (const vst::ProcessContext* context = data.processContext; context != nullptr) {
+    block.playing = (context->state & vst::ProcessContext::kPlaying) != 0;
+    block.position = context->projectTimeSamples;
+  }
+  instance_.process(block);
+  if (data.outputs != nullptr && data.numOutputs > 0) {
+    data.outputs[0].silenceFlags = 0;
+  }
+  giveMeters(data.outputParameterChanges, data.numSamples);
+  return kResultOk;
+}
+
+int Plugin::takeChanges(vst::IParameterChanges* changes, int samples) {
+  int taken = 0;
+  const int32 queues = changes == nullptr ? 0 : changes->getParameterCount();
+  for (int32 q = 0; q < queues; ++q) {
+    vst::IParamValueQueue* queue = changes->getParameterData(q);
+    const Parameter* parameter = queue == nullptr ? nullptr : findParameter(queue->getParameterId());
+    if (parameter == nullptr || parameter->kind == Kind::kMeter) {
+      continue;
+    }
+    for (int32 i = 0; i < queue->getPointCount() && taken < kMostChanges; ++i) {
+      int32 offset = 0;
+      vst::ParamValue value = 0;
+      if (queue->getPoint(i, offset, value) == kResultOk && std::isfinite(value)) {
+        offset = std::clamp<int32>(offset, 0, std::max(samples - 1, 0));
+        changes_[taken++] = {parameter->id, offset, std::clamp(value, 0.0, 1.0)};
+      }
+    }
+  }
+  // insertion keeps the order of equal offsets, needs no memory, and finds them nearly sorted
+  for (int i = 1; i < taken; ++i) {
+    const Instance::Change one = changes_[i];
+    int to = i;
+    for (; to > 0 && changes_[to - 1].offset > one.offset; --to) {
+      changes_[to] = changes_[to - 1];
+    }
+    changes_[to] = one;
+  }
+  return taken;
+}
+
+double Plugin::meter(std::uint32_t id) const {
+  switch (id) {
+    case kMeterLoad:
+      return instance_.load() * 100.0;
+    case kMeterLate:
+      return static_cast<double>(instance_.lateBlocks());
+    case kMeterLatency:
+      return 1000.0 * instance_.latencySamples(setup_) / setup_.sampleRateHz;
+    default:
+      return static_cast<double>(instance_.status());
+  }
+}
+
+void Plugin::giveMeters(vst::IParameterChanges* changes, int samples) {
+  samplesToMeters_ -= samples;
+  if (changes == nullptr || samples == 0 || samplesToMeters_ > 0) {
+    return;
+  }
+  samplesToMeters_ = setup_.sampleRateHz / kMetersPerSecond;
+  for (std::size_t m = 0; m < std::size(kMeters); ++m) {
+    const vst::ParamValue value = normalisedOf(*findParameter(kMeters[m]), meter(kMeters[m]));
+    int32 index = 0;
+    if (value == given_[m]) {
+      continue;
+    }
+    if (vst::IParamValueQueue* queue = changes->addParameterData(kMeters[m], index)) {
+      queue->addPoint(0, value, index);
+      given_[m] = value;
+    }
+  }
+}
+
+}  // namespace liminal

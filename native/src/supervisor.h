@@ -1,0 +1,96 @@
+// Keeps one engine process alive for all plugin instances of this process.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "engine_log.h"
+#include "engine_process.h"
+#include "segment.h"
+
+namespace liminal {
+
+// A thread of its own starts, watches and restarts the engine, from the first slot that is opened to
+// a while after the last is closed. All methods may be called from any thread but the audio thread.
+class Supervisor {
+ public:
+  // Something with work to do now and then, off the audio thread.
+  class Ticked {
+   public:
+    virtual void tick() = 0;
+
+   protected:
+    ~Ticked() = default;
+  };
+
+  static Supervisor& instance();
+
+  Supervisor() = default;
+  ~Supervisor();
+
+  // A slot for one plugin instance, or -1 when none is left or there is no memory; problem() says why.
+  int open();
+  void close(int slot);
+
+  ring::Slot& slot(int index) { return segment_->slot(index); }
+  ring::Header& header() { return segment_->header(); }
+
+  // Whether an engine is there or on its way; false ends all waiting for it.
+  const std::atomic<bool>& hope() const { return hope_; }
+
+  // One line on what keeps an engine from working, or empty.
+  std::string problem() const;
+
+  // Engines that have been started so far.
+  int starts() const { return starts_.load(); }
+
+  void add(Ticked* client);
+  // Once this returns the client is not being called.
+  void remove(Ticked* client);
+
+  // Ends the engine and the thread, unless a slot is open; both begin again with the next open().
+  void stop();
+
+ private:
+  void run();
+  void supervise();
+  void start();
+  void endOf(EngineProcess& engine, const std::string& how);
+  bool isHung();
+  void say(const std::string& problem);
+
+  std::unique_ptr<Segment> segment_;
+  std::atomic<bool> hope_{false};
+  std::atomic<int> starts_{0};
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable changed_;
+  std::array<bool, ring::kSlots> open_{};
+  int opened_ = 0;
+  bool stopping_ = false;
+  std::string problem_;
+  std::thread thread_;
+
+  std::mutex clientsMutex_;
+  std::vector<Ticked*> clients_;
+
+  // the thread's own
+  std::unique_ptr<EngineProcess> engine_;
+  EngineLog log_;
+  bool up_ = false;
+  int failures_ = 0;
+  std::uint64_t beat_ = 0;
+  std::int64_t silentNs_ = 0;
+  std::int64_t lastLook_ = 0;
+  std::int64_t startedAt_ = 0;
+  std::int64_t retryAt_ = 0;
+  std::int64_t idleSince_ = 0;
+};
+
+}  // namespace liminal

@@ -1,0 +1,89 @@
+-- Bounces a track through Liminal.
+-- env: DIR, NAME, TRACK; SAMPLES, 0 to save the session and no more; PLUGIN (its id), to insert it, or empty, where the session has it;
+-- SET (PARAMETER=PLAIN, apart by semicolons); SIDE (another track, to feed the sidechain); KILL_AFTER
+-- (seconds from the bounce's start to the end of the engine); AUTOMATE (SAMPLE=PLAIN ..., of Morph)
+local s = load_session(os.getenv("DIR"), os.getenv("NAME"))
+assert(s)
+local function given(name)
+  local value = os.getenv(name)
+  return value ~= nil and value ~= "" and value or nil
+end
+local track = s:route_by_name(os.getenv("TRACK"))
+local plugin
+if given("PLUGIN") then
+  plugin = ARDOUR.LuaAPI.new_plugin(s, os.getenv("PLUGIN"), ARDOUR.PluginType.VST3, "")
+  assert(not plugin:isnil(), "no plugin " .. os.getenv("PLUGIN"))
+  track:set_strict_io(true)
+  assert(track:add_processor_by_index(plugin, 0, nil, true) == 0)
+else
+  plugin = track:nth_plugin(0)
+  assert(not plugin:isnil(), "the session has no plugin")
+end
+local insert = plugin:to_plugininsert()
+local effect = insert:plugin(0)
+
+-- both numbers of a parameter: among controls, and of its own
+local controls, ids = {}, {}
+local n = 0
+for i = 0, effect:parameter_count() - 1 do
+  if effect:parameter_is_control(i) then
+    controls[effect:parameter_label(i)] = n
+    ids[effect:parameter_label(i)] = i
+    n = n + 1
+  end
+end
+for name, value in (given("SET") or ""):gmatch("([^;=]+)=([^;]+)") do
+  assert(controls[name], "no parameter " .. name)
+  assert(ARDOUR.LuaAPI.set_processor_param(plugin, controls[name], tonumber(value)), name)
+end
+
+if given("SIDE") then
+  assert(track:add_sidechain(plugin))
+  local other = s:route_by_name(os.getenv("SIDE"))
+  local input = insert:sidechain_input()
+  for c = 0, 1 do
+    input:audio(c):connect(os.getenv("SIDE") .. "/audio_out " .. (c + 1))
+    other:output():audio(c):disconnect("Master/audio_in " .. (c + 1))
+  end
+end
+
+-- Ardour connects tracks when it finds the time; an export must not depend on it
+for c = 0, 1 do
+  local out = track:output():audio(c)
+  if not out:connected_to("Master/audio_in " .. (c + 1)) then out:connect("Master/audio_in " .. (c + 1)) end
+end
+
+if given("AUTOMATE") then
+  local _, curve = ARDOUR.LuaAPI.plugin_automation(plugin, controls["Morph"])
+  for sample, value in os.getenv("AUTOMATE"):gmatch("(%d+)=(%S+)") do
+    curve:add(Temporal.timepos_t(tonumber(sample)), tonumber(value), false, true)
+  end
+  local control = plugin:to_automatable():automation_control(
+    Evoral.Parameter(ARDOUR.AutomationType.PluginAutomation, 0, ids["Morph"]), true)
+  control:set_automation_state(ARDOUR.AutoState.Play)
+  for sample in os.getenv("AUTOMATE"):gmatch("(%d+)=") do
+    print("automated", sample, curve:eval(Temporal.timepos_t(tonumber(sample))))
+  end
+end
+
+ARDOUR.LuaAPI.usleep(500000)
+print("latency", insert:signal_latency())
+for _, name in ipairs({ "Morph", "Anchor", "Profile" }) do
+  print("is", name, (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls[name])))
+end
+s:save_state("")
+if os.getenv("SAMPLES") == "0" then
+  close_session()
+  quit()
+  os.exit(0)
+end
+if given("KILL_AFTER") then
+  os.execute("host=$PPID; (sleep " .. os.getenv("KILL_AFTER") .. "; kill -9 $(pgrep -P $host java)) >/dev/null 2>&1 &")
+end
+local range = track:to_track():bounce_range(0, tonumber(os.getenv("SAMPLES")), ARDOUR.InterThreadInfo(), plugin, true, "bounced")
+assert(not range:isnil(), "no bounce")
+ARDOUR.LuaAPI.usleep(300000)
+print("late", (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls["Late blocks"])))
+print("bounced", os.getenv("SAMPLES"))
+close_session()
+quit()

@@ -1,0 +1,305 @@
+// The real bundle with the stand-in engine: what a project and its listener rely on.
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <random>
+#include <thread>
+
+#include "host.h"
+
+using namespace host;
+
+namespace {
+
+Module& module() {
+  static Module loaded(BUNDLE);
+  return loaded;
+}
+
+struct Buffers {
+  std::vector<float> data[4];
+  float* at[4];
+  explicit Buffers(int count) {
+    for (int c = 0; c < 4; ++c) {
+      data[c].assign(static_cast<std::size_t>(count), 0);
+      at[c] = data[c].data();
+    }
+  }
+};
+
+// What comes out for an impulse in the main input (0) or the sidechain (2), from the first channel.
+std::vector<float> respond(Effect& effect, int input, int at, int samples, const std::vector<int>& blocks) {
+  std::vector<float> heard;
+  for (int done = 0, b = 0; done < samples; ++b) {
+    const int count = std::min(blocks[static_cast<std::size_t>(b) % blocks.size()], samples - done);
+    Buffers in(count);
+    Buffers out(count);
+    if (at >= done && at < done + count) {
+      in.data[input][static_cast<std::size_t>(at - done)] = 1;
+      in.data[input + 1][static_cast<std::size_t>(at - done)] = 1;
+    }
+    effect.process(in.at, in.at + 2, out.at, count, vst::kOffline);
+    heard.insert(heard.end(), out.data[0].begin(), out.data[0].end());
+    done += count;
+  }
+  return heard;
+}
+
+}  // namespace
+
+TEST_CASE("an impulse comes as late as is reported, for every rate, profile and block size") {
+  for (const double rate : {44100.0, 48000.0, 96000.0, 192000.0}) {
+    for (const char* profile : {"live", "studio", "hq"}) {
+      for (const int block : {1, 61, 512, 8192}) {
+        CAPTURE(rate);
+        CAPTURE(profile);
+        CAPTURE(block);
+        Effect effect(module());
+        effect.choose("Profile", profile);
+        effect.arrange(2, true);
+        effect.setUp(rate, block);
+        effect.activate(true);
+        const int latency = static_cast<int>(effect.processor->getLatencySamples());
+        const std::vector<float> heard = respond(effect, 0, 100, latency + 200, {block});
+        REQUIRE(heard[static_cast<std::size_t>(latency + 100)] == 0.5f);
+        double sum = 0;
+        for (const float x : heard) {
+          sum += std::fabs(x);
+        }
+        CHECK(sum == 0.5);
+      }
+    }
+  }
+}
+
+TEST_CASE("the latency is known before anything runs") {
+  Effect effect(module());
+  effect.setUp(48000, 256);
+  CHECK(effect.processor->getLatencySamples() == 1023 + 256);
+  effect.choose("Profile", "live");
+  CHECK(effect.processor->getLatencySamples() == 255 + 256);
+  CHECK((effect.handler.restarts & vst::kLatencyChanged) != 0);
+}
+
+TEST_CASE("the latency stays while it is active, and changes with the next activation") {
+  Effect effect(module());
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  effect.choose("Profile", "hq");
+  CHECK((effect.handler.restarts & vst::kLatencyChanged) != 0);
+  CHECK(effect.processor->getLatencySamples() == 1023 + 256);
+  effect.activate(false);
+  effect.activate(true);
+  CHECK(effect.processor->getLatencySamples() == 2047 + 256);
+}
+
+TEST_CASE("blocks may change with every call, and be larger than was said") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 500);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  const std::vector<float> heard = respond(effect, 0, 3000, 20000, {1, 500, 7, 1300, 64, 499});
+  CHECK(heard[3000 + latency] == 0.5f);
+  CHECK(effect.lateBlocks() == 0);
+}
+
+TEST_CASE("a sidechain is heard, and an inactive one is not") {
+  Effect effect(module());
+  effect.turn("Morph", 1);
+  effect.arrange(2, true);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  CHECK(respond(effect, 2, 10, 4000, {256})[10 + latency] == 1);
+  effect.activate(false);
+  effect.arrange(2, false);
+  effect.activate(true);
+  CHECK(respond(effect, 2, 10, 4000, {256})[10 + latency] == 0);
+}
+
+TEST_CASE("a render within a stream begins as a new stream does") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  std::vector<float> noise(256, 0.5f);
+  float* in[2] = {noise.data(), noise.data()};
+  std::vector<float> out[2] = {noise, noise};
+  float* outs[2] = {out[0].data(), out[1].data()};
+  for (int i = 0; i < 50; ++i) {
+    effect.process(in, nullptr, outs, 256);
+    usleep(500);
+  }
+  effect.context.projectTimeSamples = 1000;
+  effect.context.state = vst::ProcessContext::kPlaying;
+  const std::vector<float> heard = respond(effect, 0, 10, 4000, {256});
+  double sum = 0;
+  for (const float x : heard) {
+    sum += std::fabs(x);
+  }
+  CHECK(heard[10 + latency] == 0.5f);
+  CHECK(sum == 0.5);
+}
+
+TEST_CASE("mono goes through in mono") {
+  Effect effect(module());
+  effect.arrange(1, false);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  CHECK(respond(effect, 0, 10, 4000, {256})[10 + latency] == 0.5f);
+}
+
+TEST_CASE("parameters change on the sample that was said") {
+  Effect effect(module());
+  effect.arrange(2, true);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  std::vector<float> heard;
+  for (int b = 0; b < 20; ++b) {
+    Buffers in(256);
+    Buffers out(256);
+    in.data[2].assign(256, 1);
+    if (b == 4) {
+      effect.in.add(0, 100, 0.75);
+    }
+    effect.process(in.at, in.at + 2, out.at, 256, vst::kOffline);
+    heard.insert(heard.end(), out.data[0].begin(), out.data[0].end());
+  }
+  // the stand-in applies morph where its output is, which is as late as the transport
+  const std::size_t change = 4 * 256 + 100 + 256;
+  CHECK(heard[change - 1] == 0);
+  CHECK(heard[change + latency] == 0.75f);
+}
+
+TEST_CASE("a state survives, also in another instance") {
+  Effect effect(module());
+  std::mt19937 random(5);
+  for (int32 i = 0; i < effect.controller->getParameterCount(); ++i) {
+    vst::ParameterInfo info;
+    effect.controller->getParameterInfo(i, info);
+    if ((info.flags & vst::ParameterInfo::kIsProgramChange) == 0) {
+      effect.controller->setParamNormalized(info.id, (random() % 1001) / 1000.0);
+    }
+  }
+  effect.choose("Model", "full");
+  effect.choose("Anchor", "violin");
+  Effect other(module());
+  REQUIRE(other.setState(effect.state()) == kResultOk);
+  for (int32 i = 0; i < effect.controller->getParameterCount(); ++i) {
+    vst::ParameterInfo info;
+    effect.controller->getParameterInfo(i, info);
+    if ((info.flags & vst::ParameterInfo::kIsReadOnly) == 0) {
+      CAPTURE(utf8(info.title));
+      const double expected = effect.controller->normalizedParamToPlain(info.id, effect.controller->getParamNormalized(info.id));
+      CHECK(other.controller->normalizedParamToPlain(info.id, other.controller->getParamNormalized(info.id)) ==
+            doctest::Approx(expected).epsilon(1e-5));
+    }
+  }
+  CHECK(other.state() == effect.state());
+}
+
+TEST_CASE("a broken or foreign state is refused and changes nothing") {
+  Effect effect(module());
+  effect.turn("Morph", 0.25);
+  const std::string before = effect.state();
+  for (std::string bytes : {std::string(), std::string("VstW"), std::string(50, 'x'), before.substr(0, before.size() - 1),
+                            std::string(before).replace(4, 1, 1, '\x63')}) {
+    CHECK(effect.setState(bytes) != kResultOk);
+    CHECK(effect.state() == before);
+  }
+}
+
+TEST_CASE("a state reaches what is playing") {
+  Effect louder(module());
+  louder.turn("Morph", 1);
+  Effect effect(module());
+  effect.arrange(2, true);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  effect.setState(louder.state());
+  const std::size_t latency = effect.processor->getLatencySamples();
+  CHECK(respond(effect, 2, 10, 4000, {256})[10 + latency] == 1);
+}
+
+TEST_CASE("a missing model is named, and stays in the project") {
+  Effect effect(module());
+  const std::string text = R"({"format":"liminal-preset","version":2,"model":{"name":"gone","sha256":"00"}})";
+  std::string bytes("LIMS\1\0\0\0", 8);
+  bytes += static_cast<char>(text.size());
+  bytes += std::string(3, '\0') + text;
+  REQUIRE(effect.setState(bytes) == kResultOk);
+  CHECK(effect.text("Model") == "gone (missing)");
+  CHECK(effect.state().find("\"gone\"") != std::string::npos);
+}
+
+TEST_CASE("a program sets all parameters but bypass, and tells the host") {
+  Effect effect(module());
+  effect.turn("Gain", 0.1);
+  effect.turn("Bypass", 1);
+  effect.choose("Program", "Sidechain");
+  CHECK(effect.value("Morph") == 1);
+  CHECK(effect.controller->normalizedParamToPlain(12, effect.value("Gain")) == doctest::Approx(0));
+  CHECK(effect.value("Bypass") == 1);
+  CHECK((effect.handler.restarts & vst::kParamValuesChanged) != 0);
+}
+
+TEST_CASE("a program that only the audio thread hears of is applied too") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 64);
+  effect.activate(true);
+  vst::ParameterInfo info;
+  effect.in.add(effect.id("Program"), 0, 1.0 / (static_cast<double>(1) > 0 ? std::max(1, [&] {
+    for (int32 i = 0; i < effect.controller->getParameterCount(); ++i) {
+      effect.controller->getParameterInfo(i, info);
+      if (info.id == effect.id("Program")) {
+        return static_cast<int>(info.stepCount);
+      }
+    }
+    return 1;
+  }()) : 1));
+  Buffers in(64);
+  Buffers out(64);
+  effect.process(in.at, nullptr, out.at, 64);
+  for (int ms = 0; ms < 2000 && effect.value("Morph") != 1; ms += 10) {
+    usleep(10'000);
+  }
+  CHECK(effect.value("Morph") == 1);
+}
+
+TEST_CASE("meters tell of load and latency") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 480);
+  effect.activate(true);
+  respond(effect, 0, 0, 10000, {480});
+  double value = 0;
+  effect.out.last(effect.id("Latency"), value);
+  CHECK(effect.text("Latency") == "31.3");
+  CHECK(effect.text("Load") == "25.0");
+  CHECK(effect.text("Status") == "ready");
+  CHECK(effect.text("Late blocks") == "0");
+}
+
+TEST_CASE("the 33rd instance plays dry and says why; a place that is free again is used") {
+  std::vector<std::unique_ptr<Effect>> effects;
+  for (int i = 0; i < 33; ++i) {
+    effects.push_back(std::make_unique<Effect>(module()));
+    effects.back()->arrange(2, false);
+    effects.back()->setUp(48000, 64);
+    effects.back()->activate(true);
+  }
+  Effect& last = *effects.back();
+  CHECK(last.text("Status").find("32 instances") != std::string::npos);
+  const std::size_t latency = last.processor->getLatencySamples();
+  CHECK(respond(last, 0, 10, 3000, {64})[10 + latency] == 1);
+  effects.erase(effects.begin());
+  last.activate(false);
+  last.activate(true);
+  CHECK(last.text("Status") == "ready");
+}

@@ -1,0 +1,239 @@
+#include "ring_client.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+#include <thread>
+
+#include "clock.h"
+#include "futex.h"
+#include "segment.h"
+
+using namespace liminal;
+
+namespace {
+
+constexpr int kTransport = 256;
+constexpr int kEngineLatency = 1023;
+
+// An engine within this thread: half of the delayed input.
+struct Bench {
+  Segment segment;
+  RingClient::Hope hope{true};
+  RingClient client;
+  std::vector<float> values = std::vector<float>(ring::kParameters);
+  std::int64_t start = 0;
+  std::int64_t taken = 0;
+
+  Bench() {
+    client.attach(&slot(), &segment.header(), &hope);
+    begin();
+  }
+
+  ring::Slot& slot() { return segment.slot(0); }
+
+  void begin(int channels = 1) {
+    client.begin({48000, channels, 0, kTransport, 1, 128, kEngineLatency}, values.data());
+    start = taken = slot().streamStart.load();
+  }
+
+  void answer() {
+    slot().validFrom.store(start - 1);
+    slot().outputEnd.store(taken);
+    slot().answer.store(ring::kPlaying);
+    slot().answeredGeneration.store(slot().generation.load());
+  }
+
+  void work() {
+    for (const std::int64_t end = slot().inputEnd.load(); taken < end; ++taken) {
+      const std::int64_t from = taken - kEngineLatency;
+      const float x = from < start ? 0 : slot().input[0][from & (ring::kRingSamples - 1)];
+      slot().output[0][taken & (ring::kRingSamples - 1)] = 0.5f * x;
+    }
+    slot().outputEnd.store(taken);
+  }
+
+  // Plays noise in blocks of random sizes; the engine works after each block for which `works` says so.
+  template <typename Works>
+  std::vector<float> play(int samples, Works works, std::vector<float>& input) {
+    std::mt19937 random(1);
+    std::vector<float> output;
+    for (int done = 0; done < samples;) {
+      const int count = std::min<int>(1 + static_cast<int>(random() % kTransport), samples - done);
+      std::vector<float> block(static_cast<std::size_t>(count));
+      for (float& x : block) {
+        x = static_cast<float>(static_cast<int>(random() % 2001) - 1000) / 1000;
+      }
+      input.insert(input.end(), block.begin(), block.end());
+      float* channels[2] = {block.data(), nullptr};
+      client.exchange(channels, nullptr, channels, count, false);
+      output.insert(output.end(), block.begin(), block.end());
+      done += count;
+      if (works(done)) {
+        work();
+      }
+    }
+    return output;
+  }
+};
+
+constexpr int kTotal = kTransport + kEngineLatency;
+
+}  // namespace
+
+TEST_CASE("morphed blocks come exactly as late as is reported") {
+  Bench bench;
+  bench.answer();
+  std::vector<float> in;
+  const std::vector<float> out = bench.play(20000, [](int) { return true; }, in);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    REQUIRE(out[i] == (i < kTotal ? 0 : 0.5f * in[i - kTotal]));
+  }
+  CHECK(bench.client.lateBlocks() == 0);
+}
+
+TEST_CASE("without an engine all is dry, as late") {
+  Bench bench;
+  std::vector<float> in;
+  const std::vector<float> out = bench.play(20000, [](int) { return false; }, in);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    REQUIRE(out[i] == (i < kTotal ? 0 : in[i - kTotal]));
+  }
+  CHECK(bench.client.lateBlocks() > 0);
+}
+
+TEST_CASE("without memory all is dry") {
+  RingClient client;
+  std::vector<float> values(ring::kParameters);
+  client.attach(nullptr, nullptr, nullptr);
+  client.begin({48000, 1, 2, 64, 1, 128, 100}, values.data());
+  client.awaitAnswer(kNsPerSecond);
+  client.set(0, 1, 0);
+  std::vector<float> heard;
+  for (int i = 0; i < 10; ++i) {
+    std::vector<float> block(64, static_cast<float>(i));
+    float* channels[2] = {block.data(), nullptr};
+    client.exchange(channels, nullptr, channels, 64, true);
+    heard.insert(heard.end(), block.begin(), block.end());
+  }
+  CHECK(heard[163] == 0);
+  CHECK(heard[164 + 64] == 1);
+  client.end();
+}
+
+TEST_CASE("late blocks are dry, joined without a step, counted, and never heard late") {
+  Bench bench;
+  bench.answer();
+  std::vector<float> in;
+  const std::vector<float> out = bench.play(60000, [](int done) { return done < 20000 || done > 40000; }, in);
+  CHECK(bench.client.lateBlocks() > 50);
+  int dry = 0;
+  int wet = 0;
+  for (std::size_t i = kTotal; i < out.size(); ++i) {
+    dry += out[i] == in[i - kTotal] && in[i - kTotal] != 0;
+    wet += out[i] == 0.5f * in[i - kTotal];
+  }
+  CHECK(dry > 15000);
+  CHECK(wet > 30000);
+  CHECK(dry + wet > static_cast<int>(out.size()) - kTotal - 2 * Splice::kFadeSamples - 100);
+}
+
+TEST_CASE("a new stream is silent before its start, whatever was played before") {
+  Bench bench;
+  bench.answer();
+  std::vector<float> in;
+  bench.play(5000, [](int) { return true; }, in);
+  bench.client.end();
+  bench.begin();
+  bench.answer();
+  in.clear();
+  const std::vector<float> out = bench.play(5000, [](int) { return true; }, in);
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    REQUIRE(out[i] == (i < kTotal ? 0 : 0.5f * in[i - kTotal]));
+  }
+}
+
+TEST_CASE("hops lie as on the host's timeline") {
+  Bench bench;
+  bench.client.align(1000);  // 104 into a hop of 128
+  CHECK(bench.slot().inputEnd.load() - bench.slot().streamStart.load() == 104);
+  bench.begin();
+  bench.client.align(-1);
+  CHECK(bench.slot().inputEnd.load() - bench.slot().streamStart.load() == 127);
+}
+
+TEST_CASE("events that find no room are counted, and their values kept") {
+  Bench bench;
+  for (int i = 0; i < 5000; ++i) {
+    bench.client.set(7, static_cast<float>(i), 0);
+  }
+  CHECK(bench.slot().eventEnd.load() == ring::kEvents);
+  CHECK(bench.slot().eventsLost.load() == 5000 - ring::kEvents);
+  CHECK(bench.slot().values[7].load() == 4999);
+}
+
+TEST_CASE("what an engine claims is checked") {
+  Bench bench;
+  bench.answer();
+  for (const std::int64_t end : {INT64_MAX, INT64_MIN, std::int64_t{-1}, std::int64_t{1} << 40}) {
+    bench.slot().outputEnd.store(end);
+    std::vector<float> block(64, 0.25f);
+    float* channels[2] = {block.data(), nullptr};
+    for (int i = 0; i < 30; ++i) {
+      bench.client.exchange(channels, nullptr, channels, 64, false);
+    }
+    for (const float x : block) {
+      CHECK(std::isfinite(x));
+    }
+  }
+  CHECK(bench.client.malformed() > 50);
+  bench.slot().load.store(std::nanf(""));
+  CHECK(bench.client.load() == 0);
+}
+
+TEST_CASE("nonsense samples are silence") {
+  Bench bench;
+  bench.answer();
+  bench.slot().output[0][0] = std::nanf("");
+  for (std::size_t i = 0; i < 600; ++i) {
+    bench.slot().output[0][i] = i % 2 == 0 ? std::nanf("") : INFINITY;
+  }
+  std::vector<float> block(kTransport, 0.25f);
+  float* channels[2] = {block.data(), nullptr};
+  bench.client.exchange(channels, nullptr, channels, kTransport, false);
+  bench.slot().outputEnd.store(bench.slot().inputEnd.load());
+  bench.client.exchange(channels, nullptr, channels, kTransport, false);
+  for (const float x : block) {
+    CHECK(x == 0);
+  }
+}
+
+TEST_CASE("a host that renders waits for the engine, and not for one that is gone") {
+  Bench bench;
+  bench.answer();
+  std::atomic<bool> done{false};
+  std::thread engine([&] {
+    for (std::uint32_t seen = 0; !done; seen = bench.slot().inputWake.load()) {
+      futex::wait(bench.slot().inputWake, seen, 5 * kNsPerMs);
+      usleep(300);
+      bench.work();
+      futex::bumpAndWake(bench.slot().outputWake);
+    }
+  });
+  std::vector<float> block(kTransport, 0.25f);
+  float* channels[2] = {block.data(), nullptr};
+  for (int i = 0; i < 100; ++i) {
+    bench.client.exchange(channels, nullptr, channels, kTransport, true);
+  }
+  CHECK(bench.client.lateBlocks() == 0);
+  done = true;
+  engine.join();
+  bench.hope = false;
+  const std::int64_t before = nowNs();
+  for (int i = 0; i < 100; ++i) {
+    bench.client.exchange(channels, nullptr, channels, kTransport, true);
+  }
+  CHECK(nowNs() - before < kNsPerSecond);
+  CHECK(bench.client.lateBlocks() > 90);
+}

@@ -1,0 +1,109 @@
+#include "settings.h"
+
+#include <doctest/doctest.h>
+
+#include "sha256.h"
+
+using namespace liminal;
+
+namespace {
+
+const Catalogue& catalogue() {
+  static const Catalogue scanned = Catalogue::scan(RESOURCES);
+  return scanned;
+}
+
+float timbre(const std::string& name) {
+  for (int i = 0; i < 256; ++i) {
+    if (choiceName(kAnchor, i, catalogue()) == name) {
+      return static_cast<float>(i);
+    }
+  }
+  return -1;
+}
+
+}  // namespace
+
+TEST_CASE("the catalogue holds the shipped models, the default first") {
+  CHECK(catalogue().models.size() >= 6);
+  CHECK(catalogue().models.at(0).name == "envelope");
+  CHECK(catalogue().models.at(0).latents.size() == 28);
+  CHECK(timbre("violin") >= kFirstTimbre);
+}
+
+TEST_CASE("digests are those of the standard's examples") {
+  CHECK(sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256(std::string(1000, 'a')) == "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
+}
+
+TEST_CASE("settings survive being written and read") {
+  Settings settings(catalogue());
+  PlainValues values = neutralValues();
+  values[0] = 0.75f;
+  values[12] = -6;
+  values[kAnchor] = timbre("violin");
+  values[kProfile] = 2;
+  values[kModel] = 1;
+  values[kLatentBase + 3] = 1.5f;
+  values[kLatentBase + 4 * kLatents + 5] = 1;
+  Settings other(catalogue());
+  PlainValues read{};
+  REQUIRE(other.read(settings.write(values), read));
+  CHECK(read == values);
+}
+
+TEST_CASE("what is not known is kept") {
+  Settings settings(catalogue());
+  PlainValues values{};
+  REQUIRE(settings.read(R"({"format":"liminal-preset","version":2,"modulation":{"sources":[1]},
+      "target":{"corners":[{"name":"a","anchor":[0.5]},{"timbre":"violin"}]}})", values));
+  CHECK(values[kAnchor] == kPresetTarget);
+  const std::string written = settings.write(values);
+  CHECK(written.find("modulation") != std::string::npos);
+  CHECK(written.find("\"anchor\":[0.5]") != std::string::npos);
+}
+
+TEST_CASE("a missing model is remembered by name") {
+  Settings settings(catalogue());
+  PlainValues values{};
+  REQUIRE(settings.read(R"({"format":"liminal-preset","version":2,"model":{"name":"gone","sha256":"00"}})", values));
+  CHECK(values[kModel] == kUnknownModel);
+  CHECK(settings.modelName(values) == "gone");
+  CHECK(settings.write(values).find("\"sha256\":\"00\"") != std::string::npos);
+}
+
+TEST_CASE("broken settings are refused and change nothing") {
+  Settings settings(catalogue());
+  PlainValues values = neutralValues();
+  values[0] = 0.3f;
+  const PlainValues before = values;
+  for (const char* text :
+       {"", "{", "[]", "null", R"({"format":"other","version":1})", R"({"format":"liminal-preset","version":3})", R"({"format":"liminal-preset","version":1})",
+        R"({"format":"liminal-preset","version":2,"controls":{"morph":2}})",
+        R"({"format":"liminal-preset","version":2,"controls":{"morph":"much"}})",
+        R"({"format":"liminal-preset","version":2,"profile":"fast"})",
+        R"({"format":"liminal-preset","version":2,"profile":3})",
+        R"({"format":"liminal-preset","version":2,"latents":{"1":[]}})",
+        R"({"format":"liminal-preset","version":2,"model":"envelope"})"}) {
+    CAPTURE(text);
+    CHECK_FALSE(settings.read(text, values));
+    CHECK(values == before);
+  }
+  std::string deep = R"({"format":"liminal-preset","version":2,"x":)";
+  deep += std::string(100000, '[') + std::string(100000, ']') + "}";
+  CHECK_FALSE(settings.read(deep, values));
+}
+
+TEST_CASE("an envelope is checked") {
+  CHECK(openState(sealState("abc")) == "abc");
+  CHECK(openState(sealState("abc") + "rest") == "abc");
+  CHECK_FALSE(openState(""));
+  CHECK_FALSE(openState("VstW12345678901234567890"));
+  std::string later = sealState("abc");
+  later[4] = 2;
+  CHECK_FALSE(openState(later));
+  CHECK_FALSE(openState(sealState("abc").substr(0, 14)));
+}

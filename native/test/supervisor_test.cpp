@@ -1,0 +1,113 @@
+#include "supervisor.h"
+
+#include <doctest/doctest.h>
+#include <signal.h>
+
+#include <cstdlib>
+#include <functional>
+#include <thread>
+
+#include "clock.h"
+#include "machine.h"
+
+using namespace liminal;
+
+namespace {
+
+bool within(int ms, const std::function<bool()>& condition) {
+  for (const std::int64_t end = nowNs() + ms * kNsPerMs; nowNs() < end;) {
+    if (condition()) {
+      return true;
+    }
+    usleep(2000);
+  }
+  return condition();
+}
+
+// Starts the stand-in with these arguments in place of Java.
+struct Engine {
+  explicit Engine(const std::string& arguments) {
+    setenv("LIMINAL_ENGINE", (std::string(STAND_IN) + " " + arguments).c_str(), 1);
+  }
+  ~Engine() { setenv("LIMINAL_ENGINE", STAND_IN, 1); }
+};
+
+bool isUp(Supervisor& supervisor) { return supervisor.header().engineVersion.load() == ring::kVersion; }
+
+}  // namespace
+
+TEST_CASE("an engine is started with the first slot, and gone with the supervisor") {
+  const int descriptors = machine::openDescriptors();
+  {
+    Supervisor supervisor;
+    CHECK(machine::children().empty());
+    const int slot = supervisor.open();
+    REQUIRE(slot == 0);
+    CHECK(within(5000, [&] { return isUp(supervisor); }));
+    CHECK(machine::children().size() == 1);
+    CHECK(machine::sharedMappings() == 1);
+    supervisor.close(slot);
+  }
+  CHECK(machine::children().empty());
+  CHECK(machine::sharedMappings() == 0);
+  CHECK(machine::openDescriptors() == descriptors);
+}
+
+TEST_CASE("there are 32 slots, and each is used again") {
+  Supervisor supervisor;
+  for (int i = 0; i < 32; ++i) {
+    CHECK(supervisor.open() == i);
+  }
+  CHECK(supervisor.open() == -1);
+  supervisor.close(7);
+  CHECK(supervisor.open() == 7);
+  for (int i = 0; i < 32; ++i) {
+    supervisor.close(i);
+  }
+}
+
+TEST_CASE("a killed engine is there again within two seconds") {
+  Supervisor supervisor;
+  const int slot = supervisor.open();
+  REQUIRE(within(5000, [&] { return isUp(supervisor); }));
+  for (int round = 0; round < 3; ++round) {
+    const pid_t engine = machine::children().at(0);
+    kill(engine, SIGKILL);
+    CHECK(within(2000, [&] {
+      const auto now = machine::children();
+      return now.size() == 1 && now[0] != engine && isUp(supervisor);
+    }));
+    CHECK(within(1000, [&] { return supervisor.hope().load(); }));
+  }
+  supervisor.close(slot);
+}
+
+TEST_CASE("an engine without a sign of life is replaced") {
+  const Engine hanging("--hang-after 200");
+  Supervisor supervisor;
+  const int slot = supervisor.open();
+  REQUIRE(within(5000, [&] { return isUp(supervisor); }));
+  CHECK(within(6000, [&] { return supervisor.starts() >= 2; }));
+  supervisor.close(slot);
+}
+
+TEST_CASE("an engine that can't come up is told of, and no one waits for it") {
+  const Engine dying("--die");
+  Supervisor supervisor;
+  const int slot = supervisor.open();
+  CHECK(within(5000, [&] { return supervisor.problem().find("dies, as it was told") != std::string::npos; }));
+  CHECK_FALSE(supervisor.hope());
+  supervisor.close(slot);
+}
+
+TEST_CASE("a program that isn't there is told of") {
+  setenv("LIMINAL_ENGINE", "/nowhere/engine", 1);
+  {
+    Supervisor supervisor;
+    const int slot = supervisor.open();
+    CHECK(within(5000, [&] { return supervisor.problem().find("/nowhere/engine") != std::string::npos; }));
+    CHECK_FALSE(supervisor.hope());
+    supervisor.close(slot);
+  }
+  setenv("LIMINAL_ENGINE", STAND_IN, 1);
+}
