@@ -1,10 +1,8 @@
 package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
-import audio.liminal.dsp.GridMapper;
 import audio.liminal.dsp.MelSmoother;
 import audio.liminal.dsp.SpectrumGrid;
-import audio.liminal.dsp.StftGeometry;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
 import audio.liminal.signal.RealTime;
@@ -23,26 +21,22 @@ final class GainShape {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 16;
+  private static final int TIMBRE_WAVES = 13;
 
   private final HeardStreams heard;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
-  private final PitchGuard pitchGuard;
   private final Layers layers;
   private final int bins;
   private final float[] gainsDb;
   private final float[] smoothDb;
   private final float[] gridGains;
 
-  GainShape(
-      StftGeometry geometry, SpectrumGrid grid, GridMapper mapper, HeardStreams heard, int inputs) {
-    double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
+  GainShape(SpectrumGrid grid, HeardStreams heard, double hopsPerSecond) {
     this.heard = heard;
     this.bins = grid.bins();
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
-    this.pitchGuard = new PitchGuard(geometry, grid, mapper, inputs);
     this.layers = new Layers(grid, hopsPerSecond);
     this.gainsDb = new float[bins];
     this.smoothDb = new float[bins];
@@ -52,22 +46,7 @@ final class GainShape {
   @RealTime
   void reset() {
     steadiness.reset();
-    pitchGuard.reset();
     layers.reset();
-  }
-
-  /**
-   * Listens to the input's pitch where it matters.
-   *
-   * @param moved 0 to 1, how far the gain is that of a move to a timbre
-   */
-  @RealTime
-  void hear(float[][] windowed, float moved) {
-    if (moved > 0) {
-      pitchGuard.hear(windowed, heard.power(LoudnessMatch.INPUT));
-    } else {
-      pitchGuard.reset();
-    }
   }
 
   /**
@@ -91,7 +70,7 @@ final class GainShape {
   }
 
   /**
-   * Makes factors of it that keep the loudness, and in a move to a timbre the tone.
+   * Makes factors of it that keep the loudness.
    *
    * @param moved 0 to 1, how far the gain is that of a move to a timbre
    */
@@ -111,9 +90,7 @@ final class GainShape {
       }
       steadiness.apply(
           heard.levelsDb(), gainsDb, heard.loudnessDb()[LoudnessMatch.INPUT], moved * towards);
-      toGains(towardsSidechain);
-      pitchGuard.apply(heard.power(LoudnessMatch.INPUT), gridGains, moved * towards);
-      makeUp = heard.makeUp(gridGains, towardsSidechain);
+      makeUp = toGains(towardsSidechain);
     } else {
       steadiness.reset();
     }

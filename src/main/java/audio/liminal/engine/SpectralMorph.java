@@ -70,7 +70,7 @@ final class SpectralMorph {
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
     this.heard = new HeardStreams(mapper, grid, hopsPerSecond, in, side);
-    this.shape = new GainShape(geometry, grid, mapper, heard, in);
+    this.shape = new GainShape(grid, heard, hopsPerSecond);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.player = new TakePlayer(latents);
@@ -181,7 +181,6 @@ final class SpectralMorph {
     float full = fullness.next();
     float moved = timbre.next() * (1 - full);
     float followed = sidechain.next();
-    shape.hear(windowed, moved);
     if (sidechains > 0) {
       attacks.hear(heard.power(LoudnessMatch.SIDECHAIN), live(Control.SIDECHAIN_TRANSIENTS));
     }
