@@ -213,14 +213,15 @@ class MorphEngineTest {
     assertTrue(after[1] / after[0] > 4 * before[1] / before[0], "high over low energy rises");
   }
 
-  @Test
-  void shouldMoveToATimbreAlikeForEveryBlockSizeAndAfterAReset() {
+  @ParameterizedTest
+  @EnumSource(StftProfile.class)
+  void shouldMoveToATimbreAlikeForEveryBlockSizeAndAfterAReset(StftProfile profile) {
     float[][] in = noise(2, RATE, 8);
-    float[][] whole = render(engine(RATE, 2, 0, StftProfile.STUDIO, TIMBRE), in, null, null, RATE);
+    float[][] whole = render(engine(44_100, 2, 0, profile, TIMBRE), in, null, null, RATE);
     double[] before = halves(in[0]);
     double[] after = halves(whole[0]);
     assertTrue(after[1] / after[0] > 4 * before[1] / before[0], "high over low energy rises");
-    MorphEngine engine = engine(RATE, 2, 0, StftProfile.STUDIO, TIMBRE);
+    MorphEngine engine = engine(44_100, 2, 0, profile, TIMBRE);
     for (int round = 0; round < 2; round++) {
       float[][] cut = render(engine, in, null, null, 97);
       assertArrayEquals(whole[0], cut[0]);
