@@ -287,19 +287,21 @@ void Instance::sendValues() {
 }
 
 // Where a stream begins, hops lie as in a file that begins at the timeline's zero. A render begins a
-// stream: where the host turns to it, or jumps while at it, without a new activation.
+// stream: where the host turns to it, or jumps while at it, without a new activation. One that rolls in
+// ahead of the timeline's zero, by the latency, hands over what sounds at zero at minus the latency.
 void Instance::begin(const Block& block) {
   if (block.count == 0) {
     return;
   }
   const bool offline = offline_ || block.offline;
   const bool jumps = block.playing && block.position != expected_;
-  if (aligned_ && offline && (!wasOffline_ || jumps)) {
+  const bool rolledIn = offline && block.playing && block.position == -shape_.latencySamples();
+  if (aligned_ && offline && (!wasOffline_ || jumps || rolledIn)) {
     client_.restart();
     aligned_ = false;
   }
   if (!aligned_) {
-    client_.align(block.position);
+    client_.align(rolledIn ? 0 : block.position);
     aligned_ = true;
   }
   wasOffline_ = offline;

@@ -42,7 +42,6 @@ void RingClient::begin(const StreamShape& shape, const float* startValues) {
   dry_ = false;
   everReady_ = false;
   trusted_ = true;
-  lateBlocks_.store(0, std::memory_order_relaxed);
   writeRequest(ring::kStreaming, shape, startValues);
 }
 
@@ -192,12 +191,15 @@ bool RingClient::waitUntilReady(std::int64_t due, int count) {
   if (slot_ == nullptr || !trusted_) {
     return false;
   }
-  const std::int64_t bound = everReady_ && isPlaying() ? kLaterWaitNs : kFirstWaitNs;
-  const std::int64_t deadline = nowNs() + bound;
+  const std::int64_t begun = nowNs();
+  std::int64_t deadline = begun + kLaterWaitNs;
   bool ready = false;
   slot_->shimWaits.fetch_add(1);
   for (std::int64_t now = nowNs(); now < deadline && hope_->load(); now = nowNs()) {
     const std::uint32_t seen = slot_->outputWake.load();
+    if (!everReady_ || !isPlaying()) {
+      deadline = begun + kFirstWaitNs;  // another engine may be on its way
+    }
     ready = isReady(due, count);
     if (ready || answer() == ring::kRefused ||
         (isPlaying() && slot_->outputEnd.load(std::memory_order_acquire) >= due + count)) {

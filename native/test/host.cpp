@@ -175,7 +175,7 @@ tresult Effect::process(float** mainIn, float** sidechain, float** mainOut, int 
   inputs[0].numChannels = channels_;
   inputs[0].channelBuffers32 = mainIn;
   inputs[1].numChannels = 2;
-  inputs[1].channelBuffers32 = sidechain == nullptr ? nothing : sidechain;
+  inputs[1].channelBuffers32 = sidechain == nullptr || !sidechain_ ? nothing : sidechain;  // as hosts do
   vst::AudioBusBuffers output;
   output.numChannels = channels_;
   output.channelBuffers32 = mainOut;

@@ -232,6 +232,15 @@ class Soak {
           kill(child, SIGKILL);
           ++kills_;
         }
+        const std::int64_t killed = nowNs();
+        for (const bool ready : {false, true}) {
+          while (!ended_ && (tracks_.back()->effect.text("Status") == "ready") != ready) {
+            usleep(5'000);
+          }
+        }
+        if (!ended_) {
+          restartNs_.push_back(nowNs() - killed);
+        }
         next += static_cast<std::int64_t>(options_.killEvery * 1e9);
       }
     }
@@ -274,6 +283,9 @@ class Soak {
     std::printf("memory of host and engine: %ld MB with one instance, %ld MB more with each further (most: %ld MB)\n",
                 memoryKiB_.front() / 1000, average / 1000, dearest / 1000);
     std::printf("engines killed: %d\n", kills_.load());
+    if (!restartNs_.empty()) {
+      printPercentiles("from kill to playing again", restartNs_);
+    }
     const bool sound = quiet < 64 && peak > 0.01f;
     return sound && guard::violations() == 0 && (memoryKiB_.size() < 8 || average < kMostKiBPerInstance);
   }
@@ -283,6 +295,7 @@ class Soak {
   std::vector<std::unique_ptr<Track>> tracks_;
   std::vector<std::int64_t> shimNs_;
   std::vector<std::int64_t> busyNs_;
+  std::vector<std::int64_t> restartNs_;  // the killer's, until it has ended
   std::vector<long> memoryKiB_;
   std::int64_t blocks_ = 0;
   double lateBefore_ = 0;

@@ -1,7 +1,7 @@
 -- Bounces a track through Liminal.
 -- env: DIR, NAME, TRACK; SAMPLES, 0 to save the session and no more; PLUGIN (its id), to insert it, or empty, where the session has it;
--- SET (PARAMETER=PLAIN, apart by semicolons); SIDE (another track, to feed the sidechain); KILL_AFTER
--- (seconds from the bounce's start to the end of the engine); AUTOMATE (SAMPLE=PLAIN ..., of Morph)
+-- SET (PARAMETER=PLAIN, apart by semicolons); SIDE (another track, to feed the sidechain); KILL (the
+-- engine, in the midst of the bounce); AUTOMATE (SAMPLE=PLAIN ..., of Morph)
 local s = load_session(os.getenv("DIR"), os.getenv("NAME"))
 assert(s)
 local function given(name)
@@ -40,10 +40,13 @@ end
 if given("SIDE") then
   assert(track:add_sidechain(plugin))
   local other = s:route_by_name(os.getenv("SIDE"))
+  -- Ardour does not count the plugin's latency on the way into a sidechain; it does on the way into the track,
+  -- which plays from disk and so hears nothing of it
   local input = insert:sidechain_input()
   for c = 0, 1 do
     input:audio(c):connect(os.getenv("SIDE") .. "/audio_out " .. (c + 1))
     other:output():audio(c):disconnect("Master/audio_in " .. (c + 1))
+    other:output():audio(c):connect(os.getenv("TRACK") .. "/audio_in " .. (c + 1))
   end
 end
 
@@ -77,8 +80,13 @@ if os.getenv("SAMPLES") == "0" then
   quit()
   os.exit(0)
 end
-if given("KILL_AFTER") then
-  os.execute("host=$PPID; (sleep " .. os.getenv("KILL_AFTER") .. "; kill -9 $(pgrep -P $host java)) >/dev/null 2>&1 &")
+if given("KILL") then
+  -- two seconds into what is written: more than a new engine could make up for from what the ring holds
+  os.execute([[host=$PPID; (
+    cd "$DIR/interchange/$NAME/audiofiles"
+    until [ "$(find . -name 'bounced*' -size +400k)" ]; do sleep 0.001; done
+    kill -9 $(pgrep -P $host java)
+  ) >/dev/null 2>&1 &]])
 end
 local range = track:to_track():bounce_range(0, tonumber(os.getenv("SAMPLES")), ARDOUR.InterThreadInfo(), plugin, true, "bounced")
 assert(not range:isnil(), "no bounce")

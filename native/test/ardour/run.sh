@@ -91,23 +91,31 @@ export_session() { # export_session TO
   return 1
 }
 
-# the morph is turned up in the middle; what the engine learned of the sound so far it learned at another morph, so
-# that it is not the same to the last bit
+# the morph is turned up in the middle
 middle=$((samples / 2))
 lua bounce.lua TRACK=trk SAMPLES=0 AUTOMATE="0=0 $((middle - 4096))=0 $middle=0.8 $samples=0.8"
 export_session "$work/automated.wav"
 liminal render "$work/trk.wav" -o "$work/dry.wav" --gain -6 >/dev/null 2>&1
 check_equal "automated: before the change as without" "$work/dry.wav" "$work/automated.wav" "$rate" $((middle - 16384))
-check_equal "automated: after the change as with" "$work/expected.wav" "$work/automated.wav" $((middle + 2 * rate)) "$samples" -30
+check_equal "automated: after the change as with" "$work/expected.wav" "$work/automated.wav" $((middle + 2 * rate)) "$samples"
 
 session trk
-lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL_AFTER=0.02
-grep -E '^late' "$work/lua.log"
+lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL=1
+late=$(awk '$1 == "late" { print int($2) }' "$work/lua.log")
 bounced "$work/killed.wav"
-if said=$("$wavs" gap "$work/killed.wav"); then
-  say 0 "engine killed during the bounce: $said, dry blocks counted: $(awk '$1 == "late" { print $2 }' "$work/lua.log")"
-else
-  say 1 "engine killed during the bounce: $said"
-fi
+read -r killed_samples _ < <("$wavs" split "$work/killed.wav" "$work/left.wav" "$work/right.wav")
+if said=$("$wavs" gap "$work/killed.wav") && [ "$late" -gt 0 ] && [ "$killed_samples" = "$samples" ]; then whole=0; else whole=1; fi
+say $whole "engine killed during the bounce: $said of $samples, dry blocks counted: $late"
+
+sidechain=$("$wavs" value "$bundle" Anchor sidechain)
+liminal render "$home/demo/glass.flac" -o "$work/side.wav" 2>/dev/null >&2
+session "trk side"
+lua bounce.lua TRACK=trk SAMPLES=0 PLUGIN="$id" SIDE=side SET="Morph=1;Anchor=$sidechain;Gain=-12"
+export_session "$work/sided.wav"
+liminal render "$work/trk.wav" -o "$work/expected.wav" --to "$work/side.wav" --gain -12 >/dev/null 2>&1
+read -r side_samples _ < <("$wavs" split "$work/side.wav" "$work/left.wav" "$work/right.wav")
+# the demos differ in length; a second track that were not heard would leave some 0 dB
+check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 \
+  $((side_samples < samples ? side_samples - 8192 : samples))
 
 exit $failed

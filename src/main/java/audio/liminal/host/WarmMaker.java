@@ -5,10 +5,11 @@ import audio.liminal.ring.SlotRequest;
 
 /**
  * Lets Java compile what a programme runs before it plays. The first one takes longest: what is
- * compiled for it serves all others.
+ * compiled for it serves all others. Shortly: an engine that takes the place of one that died is
+ * awaited, and what is dry for its warming up is dry all the same.
  */
 final class WarmMaker implements PluginProgramme.Maker {
-  private static final long FIRST_NS = 500_000_000;
+  private static final long FIRST_NS = 50_000_000;
   private static final long LATER_NS = 20_000_000;
 
   private final PluginProgramme.Maker maker;
