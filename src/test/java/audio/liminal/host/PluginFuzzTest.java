@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginFuzzTest {
   private static final int STREAM_INPUTS = 100_000;
   private static final int SLOT_INPUTS = 20_000;
+  private static final int INPUTS_TO_SETTLE = 200;
   private static final int MINE = 1;
   private static final int[] WORDS = {
     RingLayout.SLOT_GENERATION,
@@ -173,7 +174,7 @@ class PluginFuzzTest {
   }
 
   @Test
-  void shouldSurviveAnyRequest() {
+  void shouldSurviveAnyRequest() throws InterruptedException {
     AtomicInteger made = new AtomicInteger();
     PluginProgramme.Maker maker =
         new PluginProgramme.Maker() {
@@ -201,9 +202,23 @@ class PluginFuzzTest {
       }
       mutate();
       slot.tend();
+      if (input % INPUTS_TO_SETTLE == 0) {
+        settle(slot, made);
+      }
     }
     assertTrue(made.get() > 20, "made " + made);
     assertNeighboursUntouched();
+  }
+
+  /** Lets a stream end on its own thread and the next one be made. */
+  private void settle(PluginSlot slot, AtomicInteger made) throws InterruptedException {
+    theirs.text("{}");
+    theirs.stream(GatedCodec.RATE, 2, 0, 0);
+    int before = made.get();
+    for (int i = 0; i < 100 && made.get() == before; i++) {
+      slot.tend();
+      Thread.sleep(1);
+    }
   }
 
   @Test
