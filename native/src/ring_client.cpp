@@ -200,10 +200,11 @@ bool RingClient::waitUntilReady(std::int64_t due, int count) {
     if (!everReady_ || !isPlaying()) {
       deadline = begun + kFirstWaitNs;  // another engine may be on its way
     }
+    // asked first, or the engine may come to it in between and a block that is there would be given up
+    const bool passed = isPlaying() && slot_->outputEnd.load(std::memory_order_acquire) >= due + count;
     ready = isReady(due, count);
-    if (ready || answer() == ring::kRefused ||
-        (isPlaying() && slot_->outputEnd.load(std::memory_order_acquire) >= due + count)) {
-      break;  // there, never to be, or left out
+    if (ready || passed || answer() == ring::kRefused) {
+      break;  // there, left out, or never to be
     }
     futex::wait(slot_->outputWake, seen, std::min(deadline - now, kLookAgainNs));
   }
