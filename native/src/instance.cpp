@@ -300,8 +300,13 @@ void Instance::begin(const Block& block) {
     client_.restart();
     aligned_ = false;
   }
+  const std::int64_t position = rolledIn ? 0 : block.position;
+  if (!aligned_ || !offline) {
+    lead_ = rolledIn ? shape_.latencySamples() : 0;
+  }
+  client_.follow(block.music, (aligned_ ? 0 : client_.intoHop(position)) - lead_);
   if (!aligned_) {
-    client_.align(rolledIn ? 0 : block.position);
+    client_.align(position);
     aligned_ = true;
   }
   wasOffline_ = offline;

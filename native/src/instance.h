@@ -72,6 +72,7 @@ class Instance : private Supervisor::Ticked {
     bool offline;
     bool playing;
     std::int64_t position;  // on the host's timeline
+    Music music;            // at the first sample
   };
   void process(const Block& block);
 
@@ -116,6 +117,7 @@ class Instance : private Supervisor::Ticked {
   bool offline_ = false;
   bool aligned_ = false;
   bool wasOffline_ = false;
+  int lead_ = 0;               // how far what the host hands over lies ahead of the position it says
   std::int64_t expected_ = 0;  // where on the host's timeline the next block lies, if nothing jumps
   std::uint32_t seenValues_ = 0;
   std::array<float, kParameterIds> heard_{};  // plain values, as the engine knows them

@@ -31,13 +31,29 @@ struct Channels {
   }
 };
 
+Music musicOf(const vst::ProcessContext& context) {
+  const auto says = [&context](uint32 flag) { return (context.state & flag) != 0; };
+  Music music;
+  if (says(vst::ProcessContext::kTempoValid) && Music::isBpm(context.tempo)) {
+    music.bpm = context.tempo;
+  }
+  if (says(vst::ProcessContext::kPlaying) && says(vst::ProcessContext::kProjectTimeMusicValid) &&
+      Music::isBeat(context.projectTimeMusic)) {
+    music.beat = context.projectTimeMusic;
+    music.moves = true;
+  }
+  return music;
+}
+
 }  // namespace
 
 tresult PLUGIN_API Plugin::canProcessSampleSize(int32 size) {
   return size == vst::kSample32 ? kResultOk : kResultFalse;
 }
 
-uint32 PLUGIN_API Plugin::getProcessContextRequirements() { return kNeedTransportState; }
+uint32 PLUGIN_API Plugin::getProcessContextRequirements() {
+  return kNeedTransportState | kNeedTempo | kNeedProjectTimeMusic;
+}
 
 tresult PLUGIN_API Plugin::process(vst::ProcessData& data) {
   if (data.numSamples < 0 || (data.numSamples > 0 && data.symbolicSampleSize != vst::kSample32)) {
@@ -57,6 +73,7 @@ tresult PLUGIN_API Plugin::process(vst::ProcessData& data) {
   if (const vst::ProcessContext* context = data.processContext; context != nullptr) {
     block.playing = (context->state & vst::ProcessContext::kPlaying) != 0;
     block.position = context->projectTimeSamples;
+    block.music = musicOf(*context);
   }
   instance_.process(block);
   if (data.outputs != nullptr && data.numOutputs > 0) {

@@ -30,6 +30,7 @@ void RingClient::attach(ring::Slot* slot, ring::Header* header, const Hope* hope
   // what earlier users of the slot left is where this one goes on
   inputEnd_ = slot->inputEnd.load(std::memory_order_relaxed);
   eventEnd_ = slot->eventEnd.load(std::memory_order_relaxed);
+  tempoEnd_ = slot->tempoEnd.load(std::memory_order_relaxed);
   eventsLost_ = slot->eventsLost.load(std::memory_order_relaxed);
   generation_ = slot->generation.load(std::memory_order_relaxed);
 }
@@ -39,6 +40,7 @@ void RingClient::begin(const StreamShape& shape, const float* startValues) {
   history_.prepare(shape.channels, shape.latencySamples() + shape.transportSamples + 1);
   splice_.reset();
   requestStart_ = streamStart_ = soundStart_ = inputEnd_;
+  beats_.begin(shape.sampleRateHz, inputEnd_);
   dry_ = false;
   everReady_ = false;
   trusted_ = true;
@@ -90,10 +92,13 @@ void RingClient::awaitAnswer(std::int64_t atMostNs) {
   slot_->shimWaits.fetch_sub(1);
 }
 
-void RingClient::align(std::int64_t hostPosition) {
+int RingClient::intoHop(std::int64_t hostPosition) const {
   const std::int64_t hop = shape_.hopSamples;
-  const int into = static_cast<int>(((hostPosition % hop) + hop) % hop);
-  for (int left = into; left > 0; left -= shape_.transportSamples) {
+  return static_cast<int>(((hostPosition % hop) + hop) % hop);
+}
+
+void RingClient::align(std::int64_t hostPosition) {
+  for (int left = intoHop(hostPosition); left > 0; left -= shape_.transportSamples) {
     handOver(nullptr, nullptr, std::min(left, shape_.transportSamples));
   }
   soundStart_ = inputEnd_;
@@ -101,9 +106,22 @@ void RingClient::align(std::int64_t hostPosition) {
 
 void RingClient::restart() {
   streamStart_ = soundStart_ = inputEnd_;
+  beats_.begin(shape_.sampleRateHz, inputEnd_);
   splice_.reset();
   dry_ = false;
   set(ring::kEventRestart, 0, 0);
+}
+
+// Who reads a tempo that takes an older one's place must see that too: hence each store releases.
+void RingClient::follow(const Music& music, int after) {
+  if (slot_ == nullptr || !beats_.hear(music, inputEnd_, after)) {
+    return;
+  }
+  ring::Tempo& tempo = slot_->tempos[static_cast<std::size_t>(tempoEnd_ & (ring::kTempos - 1))];
+  tempo.position.store(inputEnd_, std::memory_order_release);
+  tempo.beat.store(beats_.beat(), std::memory_order_release);
+  tempo.bpm.store(beats_.bpm(), std::memory_order_release);
+  slot_->tempoEnd.store(++tempoEnd_, std::memory_order_release);
 }
 
 void RingClient::set(std::uint32_t parameter, float value, int offset) {

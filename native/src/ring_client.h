@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "beats.h"
 #include "history.h"
 #include "ring_layout.h"
 #include "splice.h"
@@ -42,6 +43,9 @@ class RingClient {
   // Waits until the engine plays or refuses the stream, or until there is no hope.
   void awaitAnswer(std::int64_t atMostNs);
 
+  // How far into such a hop as align() makes a position lies.
+  int intoHop(std::int64_t hostPosition) const;
+
   // Makes hops lie as those of a stream that began at position 0 of the host's timeline. Audio
   // thread, before a stream's first block only.
   void align(std::int64_t hostPosition);
@@ -49,6 +53,10 @@ class RingClient {
   // Begins anew with the next block, as a new stream of the same shape would, but at once. Audio
   // thread; align() may follow.
   void restart();
+
+  // The host's music at the sample that is so many after the first of the next block, or before it
+  // where negative; from that block on.
+  void follow(const Music& music, int after);
 
   // A parameter's plain value from this sample of the next block on.
   void set(std::uint32_t parameter, float value, int offset);
@@ -84,11 +92,13 @@ class RingClient {
   StreamShape shape_{};
   History history_;
   Splice splice_;
+  Beats beats_;
   std::int64_t requestStart_ = 0;  // as the engine was told
   std::int64_t streamStart_ = 0;
   std::int64_t soundStart_ = 0;  // where the host's first sample is
   std::int64_t inputEnd_ = 0;
   std::int64_t eventEnd_ = 0;
+  std::int64_t tempoEnd_ = 0;
   std::uint32_t eventsLost_ = 0;
   std::atomic<std::uint32_t> generation_{0};
   bool dry_ = false;

@@ -20,7 +20,7 @@
 namespace liminal::ring {
 
 constexpr std::uint32_t kMagic = 0x4d4d494c;  // "LIMM"
-constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kVersion = 4;
 constexpr std::uint32_t kSegmentDescriptor = 3;
 
 constexpr std::uint32_t kSlots = 32;
@@ -30,6 +30,7 @@ constexpr std::uint32_t kOutputChannels = 2;
 constexpr std::uint32_t kRingSamples = 262144;    // of one channel; a power of two
 constexpr std::uint32_t kLargestBlock = 32768;    // most samples between two publications
 constexpr std::uint32_t kEvents = 4096;           // a power of two
+constexpr std::uint32_t kTempos = 64;             // a power of two
 constexpr std::uint32_t kParameters = 512;        // ids of parameters are below
 constexpr std::uint32_t kRequestBytes = 262144;   // most bytes of a slot's request text
 constexpr std::uint32_t kStatusBytes = 4096;      // most bytes of a slot's status text
@@ -66,6 +67,7 @@ constexpr std::uint32_t kSlotInputEnd = 128;      // i64, shim: position after t
 constexpr std::uint32_t kSlotEventEnd = 256;      // i64, shim: events written so far
 constexpr std::uint32_t kSlotEventsLost = 264;    // u32, shim: events that found no room; kSlotValues has
                                                   // the values all the same
+constexpr std::uint32_t kSlotTempoEnd = 272;      // i64, shim: tempos told so far, before their samples
 constexpr std::uint32_t kSlotInputWake = 384;     // u32 futex, shim: bumped and woken after kSlotInputEnd,
                                                   // and when the request changed
 
@@ -95,6 +97,15 @@ constexpr std::uint32_t kRefused = 3;             // dry; the status text says w
 constexpr std::uint32_t kSlotValues = 2048;
 constexpr std::uint32_t kSlotStartValues = 4096;
 
+// Where the host's music is, in order: the newest kTempos of kTempoBytes, tempo n at n & (kTempos - 1).
+// Each is in force until the next; before the first of a stream it is beat 0 at 120 a minute. The
+// oldest is overwritten, whether it was read or not.
+constexpr std::uint32_t kSlotTempos = 6144;
+constexpr std::uint32_t kTempoBytes = 32;
+constexpr std::uint32_t kTempoPosition = 0;       // i64: the first sample it is in force for
+constexpr std::uint32_t kTempoBeat = 8;           // f64, quarter notes, at that sample
+constexpr std::uint32_t kTempoBpm = 16;           // f64, quarter notes a minute
+
 // Changes since the stream's start, in order: kEvents of kEventBytes, event n at n & (kEvents - 1).
 constexpr std::uint32_t kSlotEvents = 8192;
 constexpr std::uint32_t kEventBytes = 16;
@@ -123,9 +134,11 @@ constexpr std::uint64_t kSegmentBytes = 212471808;
 using U32 = std::atomic<std::uint32_t>;
 using I64 = std::atomic<std::int64_t>;
 using F32 = std::atomic<float>;
+using F64 = std::atomic<double>;
 
-static_assert(U32::is_always_lock_free && I64::is_always_lock_free && F32::is_always_lock_free);
-static_assert(sizeof(U32) == 4 && sizeof(I64) == 8 && sizeof(F32) == 4);
+static_assert(U32::is_always_lock_free && I64::is_always_lock_free && F32::is_always_lock_free &&
+              F64::is_always_lock_free);
+static_assert(sizeof(U32) == 4 && sizeof(I64) == 8 && sizeof(F32) == 4 && sizeof(F64) == 8);
 
 struct Header {
   U32 magic;
@@ -143,6 +156,13 @@ struct Event {
   F32 value;
 };
 
+struct Tempo {
+  I64 position;
+  F64 beat;
+  F64 bpm;
+  std::byte rest[kTempoBytes - 24];
+};
+
 struct Slot {
   U32 generation;
   U32 state;
@@ -155,6 +175,7 @@ struct Slot {
   alignas(128) I64 inputEnd;
   alignas(128) I64 eventEnd;
   U32 eventsLost;
+  I64 tempoEnd;
   alignas(128) U32 inputWake;
   alignas(128) I64 outputEnd;
   alignas(128) I64 validFrom;
@@ -167,6 +188,7 @@ struct Slot {
   F32 load;
   alignas(2048) F32 values[kParameters];
   F32 startValues[kParameters];
+  Tempo tempos[kTempos];
   alignas(4096) Event events[kEvents];
   alignas(4096) U32 requestSequence;
   U32 requestLength;
@@ -191,6 +213,11 @@ static_assert(offsetof(Event, parameter) == kEventParameter);
 static_assert(offsetof(Event, value) == kEventValue);
 static_assert(sizeof(Event) == kEventBytes);
 
+static_assert(offsetof(Tempo, position) == kTempoPosition);
+static_assert(offsetof(Tempo, beat) == kTempoBeat);
+static_assert(offsetof(Tempo, bpm) == kTempoBpm);
+static_assert(sizeof(Tempo) == kTempoBytes);
+
 static_assert(offsetof(Slot, generation) == kSlotGeneration);
 static_assert(offsetof(Slot, state) == kSlotState);
 static_assert(offsetof(Slot, sampleRateHz) == kSlotSampleRateHz);
@@ -202,6 +229,7 @@ static_assert(offsetof(Slot, streamStart) == kSlotStreamStart);
 static_assert(offsetof(Slot, inputEnd) == kSlotInputEnd);
 static_assert(offsetof(Slot, eventEnd) == kSlotEventEnd);
 static_assert(offsetof(Slot, eventsLost) == kSlotEventsLost);
+static_assert(offsetof(Slot, tempoEnd) == kSlotTempoEnd);
 static_assert(offsetof(Slot, inputWake) == kSlotInputWake);
 static_assert(offsetof(Slot, outputEnd) == kSlotOutputEnd);
 static_assert(offsetof(Slot, validFrom) == kSlotValidFrom);
@@ -214,6 +242,7 @@ static_assert(offsetof(Slot, latency) == kSlotLatency);
 static_assert(offsetof(Slot, load) == kSlotLoad);
 static_assert(offsetof(Slot, values) == kSlotValues);
 static_assert(offsetof(Slot, startValues) == kSlotStartValues);
+static_assert(offsetof(Slot, tempos) == kSlotTempos);
 static_assert(offsetof(Slot, events) == kSlotEvents);
 static_assert(offsetof(Slot, requestSequence) == kSlotRequestSequence);
 static_assert(offsetof(Slot, requestLength) == kSlotRequestLength);
@@ -225,6 +254,7 @@ static_assert(offsetof(Slot, input) == kSlotInput);
 static_assert(offsetof(Slot, output) == kSlotOutput);
 static_assert(sizeof(Slot) == kSlotBytes);
 static_assert(kHeaderBytes + std::uint64_t{kSlots} * kSlotBytes == kSegmentBytes);
-static_assert((kRingSamples & (kRingSamples - 1)) == 0 && (kEvents & (kEvents - 1)) == 0);
+static_assert((kRingSamples & (kRingSamples - 1)) == 0 && (kEvents & (kEvents - 1)) == 0 &&
+              (kTempos & (kTempos - 1)) == 0);
 
 }  // namespace liminal::ring

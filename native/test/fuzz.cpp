@@ -151,6 +151,8 @@ int fuzzRing(int inputs, Random& random) {
     }
     scribble(slot, random);
     client.set(static_cast<std::uint32_t>(random() % ring::kParameters), 1, 0);
+    client.follow({static_cast<double>(random() % 2000), std::ldexp(1.0, static_cast<int>(random() % 60) - 30), random() % 2 == 0},
+                  static_cast<int>(random()));
     float* at[2] = {channels[0].data(), channels[1].data()};
     const int count = 1 + static_cast<int>(random() % channels[0].size());
     client.exchange(at, at, at, count, false);

@@ -163,6 +163,46 @@ TEST_CASE("hops lie as on the host's timeline") {
   CHECK(bench.slot().inputEnd.load() - bench.slot().streamStart.load() == 127);
 }
 
+TEST_CASE("only news of the music is told") {
+  Bench bench;
+  const auto told = [&bench] { return bench.slot().tempoEnd.load(); };
+  const auto last = [&bench, &told]() -> const ring::Tempo& { return bench.slot().tempos[(told() - 1) % ring::kTempos]; };
+  std::vector<float> block(240);
+  float* channels[2] = {block.data(), nullptr};
+  const auto play = [&](Music music, int after = 0) {
+    bench.client.follow(music, after);
+    bench.client.exchange(channels, nullptr, channels, 240, false);
+  };
+  play({120, 0, true});  // what is taken for granted
+  play({0, 0, false});
+  play({120, 0.021, true});  // 0.02, in ticks
+  CHECK(told() == 0);
+  play({60, 7, true}, 48);  // the beat a millisecond on
+  CHECK(told() == 1);
+  CHECK(last().position.load() == bench.start + 720);
+  CHECK(last().beat.load() == doctest::Approx(6.999));
+  CHECK(last().bpm.load() == 60);
+  play({60, 7.004, true});
+  play({60, 0, false});  // it stands, and beats go on
+  play({60, 7.014, true});
+  CHECK(told() == 1);
+  play({60, 3, true});  // a jump
+  CHECK(told() == 2);
+  CHECK(last().beat.load() == 3);
+  play({90, 100, false});  // another tempo while it stands
+  CHECK(told() == 3);
+  CHECK(last().beat.load() == doctest::Approx(3.005));
+  CHECK(last().bpm.load() == 90);
+  bench.client.restart();
+  play({90, 3.0125, true});  // what begins anew knows of nothing
+  CHECK(told() == 4);
+  for (int i = 0; i < 1000; ++i) {
+    play({90, 2.0 * i, true});
+  }
+  CHECK(told() == 1004);
+  CHECK(last().beat.load() == 1998);
+}
+
 TEST_CASE("events that find no room are counted, and their values kept") {
   Bench bench;
   for (int i = 0; i < 5000; ++i) {

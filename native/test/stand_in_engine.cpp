@@ -2,11 +2,12 @@
 //
 // Behaves as its arguments say: --refuse answers no stream, --die ends at once, --hang-after MS stops
 // all signs of life, --garbage writes nonsense wherever an engine may write, --slow US takes its time
-// for each block.
+// for each block, --beats gives beats in place of audio.
 #include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -28,6 +29,7 @@ using namespace liminal;
 struct Manner {
   bool refuse = false;
   bool garbage = false;
+  bool beats = false;
   int hangAfterMs = 0;
   int slowUs = 0;
 };
@@ -105,7 +107,7 @@ class Stream {
     for (; taken_ < end; ++taken_) {
       takeEvents();
       for (int c = 0; c < channels_; ++c) {
-        slot_.output[c][index(taken_)] = 0.5f * input(c) + morph_ * (c < sidechains_ ? input(2 + c) : 0);
+        slot_.output[c][index(taken_)] = manner_.beats ? beat() : 0.5f * input(c) + morph_ * (c < sidechains_ ? input(2 + c) : 0);
       }
     }
     if (manner_.slowUs > 0) {
@@ -123,6 +125,23 @@ class Stream {
   float input(int channel) const {
     const std::int64_t from = taken_ - latency_;
     return from < start_ ? 0 : slot_.input[channel][index(from)];
+  }
+
+  // At the sample at hand.
+  float beat() const {
+    double beat = 0;
+    double bpm = 120;
+    std::int64_t from = start_;
+    const std::int64_t end = slot_.tempoEnd.load(std::memory_order_acquire);
+    for (std::int64_t n = std::max<std::int64_t>(0, end - ring::kTempos + 1); n < end; ++n) {
+      const ring::Tempo& tempo = slot_.tempos[n & (ring::kTempos - 1)];
+      if (const std::int64_t at = tempo.position.load(); at >= from && at <= taken_) {
+        from = at;
+        beat = tempo.beat.load();
+        bpm = tempo.bpm.load();
+      }
+    }
+    return static_cast<float>(beat + static_cast<double>(taken_ - from) * bpm / 60 / slot_.sampleRateHz.load());
   }
 
   void takeEvents() {
@@ -209,6 +228,7 @@ int main(int count, char** words) {
     const std::string word = words[i];
     manner.refuse |= word == "--refuse";
     manner.garbage |= word == "--garbage";
+    manner.beats |= word == "--beats";
     if (word == "--die") {
       std::fprintf(stderr, "stand-in: dies, as it was told\n");
       return 3;

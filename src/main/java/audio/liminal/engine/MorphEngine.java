@@ -6,6 +6,7 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.MusicClock;
 import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
@@ -16,10 +17,10 @@ import audio.liminal.signal.StreamSpec;
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
  * <p>What it plays is a {@link MorphSession}, or two on the way from one to the other. One thread
- * calls {@link #process} and {@link #reset}; one other, the control thread, hands sessions over and
- * closes those that have retired; {@link #change}, {@link #tempo}, {@link #blend} and {@link
- * #stats} may be called from any. {@code process} itself allocates nothing and throws nothing; what
- * a codec does inside is the codec's to say.
+ * calls {@link #process}, {@link #follow} and {@link #reset}; one other, the control thread, hands
+ * sessions over and closes those that have retired; {@link #change}, {@link #tempo}, {@link #blend}
+ * and {@link #stats} may be called from any. {@code process} itself allocates nothing and throws
+ * nothing; what a codec does inside is the codec's to say.
  */
 public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -52,8 +53,8 @@ public final class MorphEngine implements AutoCloseable {
   private final float[][] dry;
   private final float peakDecay;
   private final double hopSeconds;
+  private final MusicClock clock = new MusicClock();
   private volatile MorphSession newest;
-  private volatile Tempo tempo = Tempo.DEFAULT;
   private float dryPeak;
   private boolean foreign;
   private long hops;
@@ -195,7 +196,19 @@ public final class MorphEngine implements AutoCloseable {
 
   /** Says where the stream stands in its music, from the next hop on. */
   public void tempo(Tempo next) {
-    tempo = next;
+    clock.keepTo(next);
+  }
+
+  /**
+   * Says where the stream is in its music as a host does, until the next reset or tempo; between
+   * hops.
+   *
+   * @param bpm sane, see {@link MusicClock#isSane}
+   * @param beat at the next hop's first sample
+   */
+  @RealTime
+  public void follow(double bpm, double beat) {
+    clock.follow(bpm, beat, hopsSinceReset * hopSeconds);
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */
@@ -209,6 +222,7 @@ public final class MorphEngine implements AutoCloseable {
     stft.reset();
     sessions.reset();
     hopsSinceReset = 0;
+    clock.reset();
     arrive();
     dryPeak = 0;
   }
@@ -263,8 +277,8 @@ public final class MorphEngine implements AutoCloseable {
 
   private void morphHop(float[][] spectra, float[][] windowed) {
     hops++;
-    double seconds = hopsSinceReset++ * hopSeconds;
-    if (!sessions.process(spectra, windowed, tempo, seconds)) {
+    clock.next(hopsSinceReset++ * hopSeconds);
+    if (!sessions.process(spectra, windowed, clock)) {
       failedHops++;
     }
     phases.process(spectra, sessions.gains(), sessions.phase(), sessions.towards());

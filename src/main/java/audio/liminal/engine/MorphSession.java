@@ -5,9 +5,9 @@ import audio.liminal.dsp.StftGeometry;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.MusicClock;
 import audio.liminal.morph.PhaseMode;
 import audio.liminal.morph.TakeRecording;
-import audio.liminal.morph.Tempo;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.RealTime;
 
@@ -120,12 +120,11 @@ public final class MorphSession implements AutoCloseable {
   /**
    * Finds the gains of one hop.
    *
-   * @param seconds from the stream's beginning to this hop
    * @return whether the model succeeded
    */
   @RealTime
-  boolean process(float[][] spectra, float[][] windowed, Tempo tempo, double seconds) {
-    boolean succeeded = morph.process(spectra, windowed, settings, tempo, seconds);
+  boolean process(float[][] spectra, float[][] windowed, MusicClock clock) {
+    boolean succeeded = morph.process(spectra, windowed, settings, clock);
     engaged.glideTo(morph.live(Control.BYPASS) >= 0.5f ? 0 : 1);
     healthy.glideTo(morph.failuresInARow() > holdHops ? 0 : 1);
     engaged.next();

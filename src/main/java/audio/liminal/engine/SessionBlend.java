@@ -1,8 +1,8 @@
 package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
+import audio.liminal.morph.MusicClock;
 import audio.liminal.morph.PhaseMode;
-import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -110,16 +110,15 @@ final class SessionBlend {
   /**
    * Finds the gains of one hop.
    *
-   * @param seconds from the stream's beginning to this hop
    * @return whether all models succeeded
    */
   @RealTime
-  boolean process(float[][] spectra, float[][] windowed, Tempo tempo, double seconds) {
+  boolean process(float[][] spectra, float[][] windowed, MusicClock clock) {
     pickUp();
     move();
-    boolean succeeded = first.process(spectra, windowed, tempo, seconds);
+    boolean succeeded = first.process(spectra, windowed, clock);
     if (second != null) {
-      succeeded &= second.process(spectra, windowed, tempo, seconds);
+      succeeded &= second.process(spectra, windowed, clock);
       mix(first.gains(), second.gains());
     }
     return succeeded;

@@ -14,10 +14,10 @@ import audio.liminal.morph.LiveTarget;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.MorphTarget;
+import audio.liminal.morph.MusicClock;
 import audio.liminal.morph.TakePlayer;
 import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Takes;
-import audio.liminal.morph.Tempo;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
@@ -163,16 +163,14 @@ final class SpectralMorph {
   /**
    * Finds the gains of one hop.
    *
-   * @param seconds from the stream's beginning to this hop
    * @return whether the model succeeded
    */
   @RealTime
-  boolean process(
-      float[][] spectra, float[][] windowed, MorphSettings settings, Tempo tempo, double seconds) {
+  boolean process(float[][] spectra, float[][] windowed, MorphSettings settings, MusicClock clock) {
     boolean inputHeard = heard.listen(spectra, windowed, LoudnessMatch.INPUT);
     boolean sidechainHeard =
         sidechains > 0 && heard.listen(spectra, windowed, LoudnessMatch.SIDECHAIN);
-    controls.next(settings, tempo, seconds, heard.loudnessDb());
+    controls.next(settings, clock, heard.loudnessDb());
     live = controls.values();
     fullness.glideTo(fullnessOf(settings));
     timbre.glideTo(timbreOf(settings));
@@ -184,7 +182,7 @@ final class SpectralMorph {
     if (sidechains > 0) {
       attacks.hear(heard.power(LoudnessMatch.SIDECHAIN), live(Control.SIDECHAIN_TRANSIENTS));
     }
-    boolean succeeded = encode() && decode(settings, tempo, seconds, inputHeard, sidechainHeard);
+    boolean succeeded = encode() && decode(settings, clock, inputHeard, sidechainHeard);
     if (succeeded) {
       failuresInARow = 0;
       boolean still = full == 0 && Arrays.equals(here, there);
@@ -230,17 +228,13 @@ final class SpectralMorph {
   }
 
   private boolean decode(
-      MorphSettings settings,
-      Tempo tempo,
-      double seconds,
-      boolean inputHeard,
-      boolean sidechainHeard) {
+      MorphSettings settings, MusicClock clock, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
     float[] target =
         settings.target() instanceof Takes takes
-            ? player.next(takes, tempo, seconds, live(Control.X))
+            ? player.next(takes, clock, live(Control.X))
             : target(settings.target(), source, sidechainHeard);
-    latentMorph.morph(source, target, live, seconds, settings.seed(), here, there);
+    latentMorph.morph(source, target, live, clock.seconds(), settings.seed(), here, there);
     TakeRecording into = recording;
     if (into != null) {
       into.hear(there);

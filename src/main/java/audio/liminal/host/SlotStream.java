@@ -21,6 +21,7 @@ final class SlotStream implements EngineWork {
   private final RingSlot slot;
   private final MorphEngine engine;
   private final SlotChanges changes;
+  private final SlotTempos tempos;
   private final int channels;
   private final int hopSamples;
   private final long patience;
@@ -40,6 +41,7 @@ final class SlotStream implements EngineWork {
     this.slot = slot;
     this.engine = programme.engine();
     this.changes = new SlotChanges(slot, programme.controls(), request.streamStart());
+    this.tempos = new SlotTempos(slot, request.sampleRateHz(), request.streamStart());
     this.start = request.streamStart();
     this.channels = request.channels();
     this.hopSamples = engine.hopSamples();
@@ -87,10 +89,10 @@ final class SlotStream implements EngineWork {
     if (restart > taken) {
       count = (int) (restart - taken);
     } else if (restart != SlotChanges.NONE) {
-      start = taken;
+      beginAt(taken);
     }
     if (intoHop() == 0) {
-      beginHop();
+      beginHop(taken == start);
     }
     engine.process(in, side.length == 0 ? null : side, in, 0, count);
     slot.write(taken, in, channels, count);
@@ -102,11 +104,20 @@ final class SlotStream implements EngineWork {
     return (int) ((taken - start) % hopSamples);
   }
 
+  private void beginAt(long position) {
+    start = position;
+    tempos.begin(position);
+  }
+
   /** What is in force with the first sample is so from the start, without a glide. */
-  private void beginHop() {
+  private void beginHop(boolean anew) {
     changes.apply(taken);
-    if (taken == start) {
+    boolean jumps = tempos.apply(taken);
+    if (anew) {
       engine.reset();
+    }
+    if (anew || jumps) {
+      engine.follow(tempos.bpm(), tempos.beatAt(taken));
     }
   }
 
@@ -117,11 +128,12 @@ final class SlotStream implements EngineWork {
     long end = slot.inputEnd();
     if (RingSlot.isPosition(end) && end > start) {
       long restart = changes.restartBefore(end);
-      start = restart > start ? restart : start;
+      if (restart > start) {
+        beginAt(restart);
+      }
       taken = end - (end - start) % hopSamples;
     }
-    changes.apply(taken);
-    engine.reset();
+    beginHop(true);
     slot.begin(taken, taken + engine.latency().totalSamples());
   }
 

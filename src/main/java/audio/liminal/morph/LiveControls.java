@@ -61,18 +61,17 @@ public final class LiveControls {
   /**
    * Goes on by one hop.
    *
-   * @param seconds since the stream began, at the hop's first sample
    * @param loudnessDb of the input, and of the sidechain
    */
   @RealTime
-  public void next(MorphSettings settings, Tempo tempo, double seconds, float[] loudnessDb) {
+  public void next(MorphSettings settings, MusicClock clock, float[] loudnessDb) {
     gliding |= settings.controls().update(goal);
     if (gliding) {
       glide();
     }
-    now.seconds = seconds;
-    now.beats = tempo.beats(seconds);
-    now.section = tempo.section(now.beats);
+    now.seconds = clock.seconds();
+    now.beats = clock.beats();
+    now.section = clock.section();
     now.seed = settings.seed();
     System.arraycopy(loudnessDb, 0, now.loudnessDb, 0, now.loudnessDb.length);
     live = modulator.next(settings.modulation(), now, set, modulated) ? modulated : set;

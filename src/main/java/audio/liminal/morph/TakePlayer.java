@@ -28,18 +28,18 @@ public final class TakePlayer {
   }
 
   /**
-   * Goes on to a time; takes whose first is another than before begin.
+   * Goes on to a hop; takes whose first is another than before begin.
    *
-   * @param seconds since the stream began
    * @param x 0 (the first) to 1 (the second)
    * @return an array that the next call overwrites
    */
   @RealTime
-  public float[] next(Takes takes, Tempo tempo, double seconds, float x) {
-    double beat = tempo.beats(seconds);
+  public float[] next(Takes takes, MusicClock clock, float x) {
+    double beat = clock.beats();
+    double seconds = clock.seconds();
     double step = takes.stepBeats();
     double heardBeat = step > 0 ? Math.floor(beat / step) * step : beat;
-    double heardSeconds = step > 0 ? tempo.seconds(heardBeat) : seconds;
+    double heardSeconds = step > 0 ? clock.secondsAt(heardBeat) : seconds;
     List<LatentTake> list = takes.takes();
     if (list.get(0) != playing) {
       playing = list.get(0);

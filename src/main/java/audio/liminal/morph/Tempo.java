@@ -19,13 +19,15 @@ public record Tempo(double bpm, double beatAtStart, List<Double> sectionBeats) {
   /** Sixteen bars of four. */
   static final int PLAIN_SECTION_BEATS = 64;
 
-  private static final double MOST_BEATS = 1e9;
+  static final double LEAST_BPM = 10;
+  static final double MOST_BPM = 1000;
+  static final double MOST_BEATS = 1e9;
   private static final int MOST_SECTIONS = 10_000;
 
   /** Throws {@link BadInputException} when a number is out of range or sections do not ascend. */
   public Tempo {
     sectionBeats = List.copyOf(sectionBeats);
-    checked("bpm", bpm, 10, 1000);
+    checked("bpm", bpm, LEAST_BPM, MOST_BPM);
     checked("beatAtStart", beatAtStart, -MOST_BEATS, MOST_BEATS);
     if (sectionBeats.size() > MOST_SECTIONS) {
       throw new BadInputException(
@@ -42,18 +44,6 @@ public record Tempo(double bpm, double beatAtStart, List<Double> sectionBeats) {
     if (!(value >= least && value <= most)) {
       throw new BadInputException("tempo", field, value, least + " to " + most);
     }
-  }
-
-  /** The beat at a time since the stream began. */
-  @RealTime
-  public double beats(double seconds) {
-    return beatAtStart + seconds * bpm / 60;
-  }
-
-  /** The time at which a beat comes. */
-  @RealTime
-  public double seconds(double beats) {
-    return (beats - beatAtStart) * 60 / bpm;
   }
 
   /** The number of the section at a beat, from 0; negative before beat 0 of plain ones. */

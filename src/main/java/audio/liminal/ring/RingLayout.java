@@ -6,7 +6,7 @@ package audio.liminal.ring;
  */
 public final class RingLayout {
   public static final int MAGIC = 0x4d4d494c;
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
   public static final int SEGMENT_DESCRIPTOR = 3;
 
   public static final int SLOTS = 32;
@@ -16,6 +16,7 @@ public final class RingLayout {
   public static final int RING_SAMPLES = 262144;
   public static final int LARGEST_BLOCK = 32768;
   public static final int EVENTS = 4096;
+  public static final int TEMPOS = 64;
   public static final int PARAMETERS = 512;
   public static final int REQUEST_BYTES = 262144;
   public static final int STATUS_BYTES = 4096;
@@ -45,6 +46,7 @@ public final class RingLayout {
   public static final int SLOT_INPUT_END = 128;
   public static final int SLOT_EVENT_END = 256;
   public static final int SLOT_EVENTS_LOST = 264;
+  public static final int SLOT_TEMPO_END = 272;
   public static final int SLOT_INPUT_WAKE = 384;
 
   public static final int SLOT_OUTPUT_END = 512;
@@ -65,6 +67,12 @@ public final class RingLayout {
 
   public static final int SLOT_VALUES = 2048;
   public static final int SLOT_START_VALUES = 4096;
+
+  public static final int SLOT_TEMPOS = 6144;
+  public static final int TEMPO_BYTES = 32;
+  public static final int TEMPO_POSITION = 0;
+  public static final int TEMPO_BEAT = 8;
+  public static final int TEMPO_BPM = 16;
 
   public static final int SLOT_EVENTS = 8192;
   public static final int EVENT_BYTES = 16;

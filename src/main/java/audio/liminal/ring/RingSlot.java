@@ -259,6 +259,35 @@ public final class RingSlot {
         + (int) (event & (RingLayout.EVENTS - 1)) * RingLayout.EVENT_BYTES;
   }
 
+  /** How many tempos were told so far; may be anything. */
+  @RealTime
+  public long tempoEnd() {
+    return words.getLong(RingLayout.SLOT_TEMPO_END);
+  }
+
+  /** The first sample a tempo is in force for. */
+  @RealTime
+  public long tempoPosition(long tempo) {
+    return words.getLong(tempoAt(tempo) + RingLayout.TEMPO_POSITION);
+  }
+
+  /** The beat at that sample. */
+  @RealTime
+  public double tempoBeat(long tempo) {
+    return words.getDouble(tempoAt(tempo) + RingLayout.TEMPO_BEAT);
+  }
+
+  @RealTime
+  public double tempoBpm(long tempo) {
+    return words.getDouble(tempoAt(tempo) + RingLayout.TEMPO_BPM);
+  }
+
+  @RealTime
+  private static int tempoAt(long tempo) {
+    return RingLayout.SLOT_TEMPOS
+        + (int) (tempo & (RingLayout.TEMPOS - 1)) * RingLayout.TEMPO_BYTES;
+  }
+
   /** The latest value of a parameter; may be anything. */
   @RealTime
   public float value(int parameter) {

@@ -65,6 +65,11 @@ final class SharedWords {
     setInt(offset, Float.floatToRawIntBits(value));
   }
 
+  @RealTime
+  double getDouble(int offset) {
+    return Double.longBitsToDouble(getLong(offset));
+  }
+
   byte[] bytes(int offset, int count) {
     byte[] copy = new byte[count];
     bytes.get(offset, copy);

@@ -54,6 +54,7 @@ class PluginFuzzTest {
     RingLayout.SLOT_STREAM_START,
     RingLayout.SLOT_INPUT_END,
     RingLayout.SLOT_EVENT_END,
+    RingLayout.SLOT_TEMPO_END,
     RingLayout.SLOT_OUTPUT_END,
     RingLayout.SLOT_VALID_FROM,
     RingLayout.SLOT_EVENTS_TAKEN
@@ -104,7 +105,7 @@ class PluginFuzzTest {
   /** Changes one thing. */
   private void mutate() {
     ByteBuffer memory = theirs.memory();
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         int at = WORDS[random.nextInt(WORDS.length)];
         memory.putInt(at, (int) number(memory.getInt(at)));
@@ -122,6 +123,12 @@ class PluginFuzzTest {
       case 4 -> {
         int values = random.nextBoolean() ? RingLayout.SLOT_VALUES : RingLayout.SLOT_START_VALUES;
         memory.putInt(values + 4 * random.nextInt(RingLayout.PARAMETERS), random.nextInt());
+      }
+      case 5 -> {
+        int tempo = RingLayout.SLOT_TEMPOS + 32 * random.nextInt(RingLayout.TEMPOS);
+        memory.putLong(tempo, number(memory.getLong(RingLayout.SLOT_INPUT_END)));
+        memory.putDouble(tempo + 8, Double.longBitsToDouble(random.nextLong()));
+        memory.putDouble(tempo + 16, random.nextInt(4) * 100);
       }
       default -> {
         int at = random.nextInt((RingLayout.SLOT_BYTES - RingLayout.SLOT_INPUT) / 4);
@@ -234,6 +241,7 @@ class PluginFuzzTest {
         before = threads.getThreadAllocatedBytes(id);
       }
       theirs.event(64L * hop, hop % 19, hop % 5 * 0.2f);
+      theirs.tempo(64L * hop, hop % 23, 100 + hop % 7);
       theirs.hand(in, 0, 64);
       stream.await(); // returns at once, as this was handed over since
       assertEquals(64, stream.work());

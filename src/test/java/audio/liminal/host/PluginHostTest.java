@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
+import audio.liminal.morph.Modulation;
+import audio.liminal.morph.ModulationSource;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Rate;
+import audio.liminal.morph.Tempo;
 import audio.liminal.ring.RingLayout;
 import audio.liminal.ring.RingPlugin;
 import audio.liminal.ring.RingSegment;
@@ -18,6 +22,7 @@ import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +50,7 @@ class PluginHostTest {
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicReference<String> asked = new AtomicReference<>();
   private volatile boolean missing;
+  private volatile Modulation modulation = Modulation.NONE;
 
   @BeforeEach
   void start() {
@@ -82,9 +88,10 @@ class PluginHostTest {
     made.incrementAndGet();
   }
 
-  private static MorphSettings settings(float anchor, float[] controls) {
+  private MorphSettings settings(float anchor, float[] controls) {
     return MorphSettings.NEUTRAL
         .withAnchor(new float[] {anchor})
+        .withModulation(modulation)
         .withControls(Controls.over(controls));
   }
 
@@ -201,6 +208,65 @@ class PluginHostTest {
     setAll(slot, slot.end() + 1001);
     run(slot, GatedCodec.noise(1, 1001, 10), 1, 77);
     assertArrayEquals(expected, run(slot, in, 1, 300)[0]);
+  }
+
+  /** What an engine makes of it that is led by hand: from a hop on, at a beat. */
+  private float[] led(float[] in, Tempo tempo, int hop, double beat, double bpm) {
+    float[][] x = {in.clone()};
+    StreamSpec spec = new StreamSpec(RATE, 1);
+    float[] controls = PluginParameters.controls(START, 1);
+    try (MorphEngine engine =
+        GatedCodec.engine(new GatedCodec(), spec, 0, settings(12, controls))) {
+      engine.tempo(tempo);
+      engine.process(x, null, x, 0, hop * HOP);
+      engine.follow(bpm, beat);
+      engine.process(x, null, x, hop * HOP, in.length - hop * HOP);
+    }
+    return x[0];
+  }
+
+  private static Modulation swinging() {
+    return new Modulation(
+        List.of(new ModulationSource.Lfo(ModulationSource.Shape.SINE, Rate.beats(0.25f), 0)),
+        List.of(new Modulation.Route(0, Controls.index(Control.MORPH), 0.5f)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {13, 64, 512, 0})
+  void shouldKeepToTheHostsMusicToTheSampleWhateverTheBlocks(int block) {
+    modulation = swinging();
+    float[] in = GatedCodec.noise(1, 10_000, 12)[0];
+    RingPlugin.Slot slot = plugin.slot(8);
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
+    long start = slot.end();
+    double jumped = 40 + 14 / (double) RATE * 200 / 60; // the first hop after it is 14 samples on
+    float[] expected = led(in, new Tempo(97, 3.25, List.of()), 80, jumped, 200);
+    slot.tempo(start - 1, 9, 300); // of an earlier stream
+    slot.tempo(start, 3.25, 97);
+    slot.tempo(start + 5106, 40, 200);
+    assertArrayEquals(expected, run(slot, new float[][] {in}, 1, block)[0]);
+    // one that begins anew knows of no tempo, and goes on through what can't be one
+    slot.event(slot.end(), RingLayout.EVENT_RESTART, 0);
+    slot.tempo(slot.end() + 64, Double.NaN, 97);
+    slot.tempo(slot.end() + 64, 3, 0);
+    slot.tempo(slot.end() + 64, Double.POSITIVE_INFINITY, 97);
+    float[] plain = led(in, Tempo.DEFAULT, 0, 0, 120);
+    assertArrayEquals(plain, run(slot, new float[][] {in}, 1, block)[0]);
+    assertTrue(farthest(plain, expected) > 0.01);
+  }
+
+  @Test
+  void shouldTakeTheNewestOfMoreTemposThanThereIsRoomFor() {
+    modulation = swinging();
+    float[] in = GatedCodec.noise(1, 5_000, 13)[0];
+    RingPlugin.Slot slot = plugin.slot(9);
+    for (int i = 0; i < 1000; i++) {
+      slot.tempo(slot.end(), i, 500);
+    }
+    slot.tempo(slot.end(), 3.25, 97);
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
+    float[] expected = led(in, new Tempo(97, 3.25, List.of()), 0, 3.25, 97);
+    assertArrayEquals(expected, run(slot, new float[][] {in}, 1, 100)[0]);
   }
 
   private static void setAll(RingPlugin.Slot slot, long position) {

@@ -60,9 +60,10 @@ class TakePlayerTest {
     Tempo tempo = new Tempo(60, 6, List.of());
     for (int round = 0; round < 3; round++) {
       double start = 4 * round;
-      assertEquals(19.5 / 2, player.next(takes, tempo, start, 0)[0], 0.05);
-      assertEquals(19.5 / 4 * 3, player.next(takes, tempo, start + 1, 0)[0], 0.05);
-      assertEquals(19.5 / 4, player.next(takes, tempo, start + 3, 0)[0], 0.05);
+      assertEquals(19.5 / 2, player.next(takes, MusicClockTest.at(tempo, start), 0)[0], 0.05);
+      assertEquals(
+          19.5 / 4 * 3, player.next(takes, MusicClockTest.at(tempo, start + 1), 0)[0], 0.05);
+      assertEquals(19.5 / 4, player.next(takes, MusicClockTest.at(tempo, start + 3), 0)[0], 0.05);
     }
   }
 
@@ -70,10 +71,10 @@ class TakePlayerTest {
   void shouldBeginOnABeatWhereItPlaysOnce() {
     Takes takes = new Takes(List.of(RAMP), 1, false, 4, 0);
     Tempo tempo = new Tempo(60, 0.5, List.of());
-    assertEquals(0, player.next(takes, tempo, 0, 0)[0]);
-    assertEquals(0, player.next(takes, tempo, 0.5, 0)[0], 1e-6);
-    assertEquals(5, player.next(takes, tempo, 1.5, 0)[0], 0.01);
-    assertEquals(20, player.next(takes, tempo, 9, 0)[0], 0.01);
+    assertEquals(0, player.next(takes, MusicClockTest.at(tempo, 0), 0)[0]);
+    assertEquals(0, player.next(takes, MusicClockTest.at(tempo, 0.5), 0)[0], 1e-6);
+    assertEquals(5, player.next(takes, MusicClockTest.at(tempo, 1.5), 0)[0], 0.01);
+    assertEquals(20, player.next(takes, MusicClockTest.at(tempo, 9), 0)[0], 0.01);
   }
 
   @ParameterizedTest
@@ -84,7 +85,7 @@ class TakePlayerTest {
     for (int hop = 0; hop < 400; hop++) {
       double seconds = hop * HOP_SECONDS;
       double expected = perStep * Math.floor(seconds / 0.25 + 1e-9);
-      assertEquals(expected, player.next(takes, tempo, seconds, 0)[0], 0.01);
+      assertEquals(expected, player.next(takes, MusicClockTest.at(tempo, seconds), 0)[0], 0.01);
     }
   }
 
@@ -148,7 +149,7 @@ class TakePlayerTest {
   }
 
   private float at(Takes takes, double seconds, float x) {
-    return player.next(takes, Tempo.DEFAULT, seconds, x)[0];
+    return player.next(takes, MusicClockTest.at(Tempo.DEFAULT, seconds), x)[0];
   }
 
   private static LatentTake ramp(float perSecond) {

@@ -60,6 +60,7 @@ public final class RingPlugin {
     private final Futex wake;
     private long end;
     private long events;
+    private long tempos;
 
     private Slot(ByteBuffer memory) {
       long address = Pointer.nativeValue(Native.getDirectBufferPointer(memory));
@@ -69,6 +70,7 @@ public final class RingPlugin {
       this.floats = memory.asFloatBuffer();
       this.end = words.getLong(RingLayout.SLOT_INPUT_END);
       this.events = words.getLong(RingLayout.SLOT_EVENT_END);
+      this.tempos = words.getLong(RingLayout.SLOT_TEMPO_END);
     }
 
     /** Asks for a stream that begins with the next sample, with these values of all parameters. */
@@ -124,6 +126,17 @@ public final class RingPlugin {
       words.setFloat(at + RingLayout.EVENT_VALUE, value);
       words.setFloat(RingLayout.SLOT_VALUES + 4 * parameter, value);
       words.setLong(RingLayout.SLOT_EVENT_END, ++events);
+    }
+
+    /** Tells where the music is from a position on. */
+    public void tempo(long position, double beat, double bpm) {
+      int at =
+          RingLayout.SLOT_TEMPOS
+              + (int) (tempos & (RingLayout.TEMPOS - 1)) * RingLayout.TEMPO_BYTES;
+      words.setLong(at + RingLayout.TEMPO_POSITION, position);
+      words.setLong(at + RingLayout.TEMPO_BEAT, Double.doubleToRawLongBits(beat));
+      words.setLong(at + RingLayout.TEMPO_BPM, Double.doubleToRawLongBits(bpm));
+      words.setLong(RingLayout.SLOT_TEMPO_END, ++tempos);
     }
 
     /** Hands over samples of all channels, main ones and then the sidechain's from the third on. */

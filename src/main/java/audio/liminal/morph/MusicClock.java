@@ -1,0 +1,88 @@
+package audio.liminal.morph;
+
+import audio.liminal.signal.RealTime;
+
+/**
+ * Where a stream is at a hop's first sample, in seconds and in beats: as a {@link Tempo} says, or
+ * as a host does while it plays. One thread goes on; any may tell a tempo.
+ */
+public final class MusicClock {
+  private volatile Tempo told = Tempo.DEFAULT;
+  private Tempo tempo;
+  private double bpm;
+  private double beatAtStart;
+  private double seconds;
+  private double beats;
+
+  /** At the start of a stream. */
+  public MusicClock() {
+    reset();
+  }
+
+  /** Whether a tempo and a beat can be ones. */
+  @RealTime
+  public static boolean isSane(double bpm, double beat) {
+    return bpm >= Tempo.LEAST_BPM
+        && bpm <= Tempo.MOST_BPM
+        && beat >= -Tempo.MOST_BEATS
+        && beat <= Tempo.MOST_BEATS;
+  }
+
+  /** Keeps to a tempo from the next hop on. */
+  public void keepTo(Tempo next) {
+    told = next;
+  }
+
+  /** Is to be at a beat some seconds after the stream began, and goes on from there. */
+  @RealTime
+  public void follow(double bpmNow, double beat, double secondsThere) {
+    bpm = bpmNow;
+    beatAtStart = beat - secondsThere * bpmNow / 60;
+  }
+
+  /** Begins a stream, by the tempo that was told. */
+  @RealTime
+  public void reset() {
+    tempo = null;
+    next(0);
+  }
+
+  /**
+   * Goes on to a hop.
+   *
+   * @param secondsNow since the stream began, at the hop's first sample
+   */
+  @RealTime
+  public void next(double secondsNow) {
+    Tempo newest = told;
+    if (newest != tempo) {
+      tempo = newest;
+      follow(newest.bpm(), newest.beatAtStart(), 0);
+    }
+    seconds = secondsNow;
+    beats = beatAtStart + secondsNow * bpm / 60;
+  }
+
+  /** Since the stream began. */
+  @RealTime
+  public double seconds() {
+    return seconds;
+  }
+
+  @RealTime
+  public double beats() {
+    return beats;
+  }
+
+  /** The number of the section, see {@link Tempo#section}. */
+  @RealTime
+  public int section() {
+    return tempo.section(beats);
+  }
+
+  /** The time at which a beat comes, or came if the tempo was always what it is. */
+  @RealTime
+  public double secondsAt(double beat) {
+    return (beat - beatAtStart) * 60 / bpm;
+  }
+}
