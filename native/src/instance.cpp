@@ -203,7 +203,7 @@ void Instance::activate(const Setup& setup) {
     offline_ = setup.offline;
     aligned_ = false;
     wasOffline_ = setup.offline;
-    for (std::vector<float>& channel : unheard_) {
+    for (std::vector<float>& channel : scratch_) {
       channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
     }
     pace_.begin();
@@ -323,11 +323,7 @@ void Instance::process(const Block& block) {
     change(block.changes[i], streaming);
   }
   if (!streaming) {
-    for (int c = 0; c < 2; ++c) {
-      if (block.out[c] != nullptr) {
-        std::fill_n(block.out[c], block.count, 0.0f);
-      }
-    }
+    block.out.fillWithSilence(block.count);
     return;
   }
   for (int from = 0; from < block.count; from += shape_.transportSamples) {
@@ -341,13 +337,17 @@ void Instance::exchange(const Block& block, int from, int count) {
   const float* side[2] = {};
   float* out[2] = {};
   for (int c = 0; c < 2; ++c) {
-    in[c] = block.in == nullptr || block.in[c] == nullptr ? nullptr : block.in[c] + from;
-    side[c] = block.sidechain == nullptr || block.sidechain[c] == nullptr ? nullptr : block.sidechain[c] + from;
-    out[c] = block.out[c] == nullptr ? unheard_[static_cast<std::size_t>(c)].data() : block.out[c] + from;
+    const auto scratch = [this, c](std::size_t bus) { return scratch_[2 * bus + static_cast<std::size_t>(c)].data(); };
+    in[c] = block.in.read(c, from, count, scratch(0));
+    side[c] = block.sidechain.read(c, from, count, scratch(1));
+    out[c] = block.out.place(c, from, scratch(2));
   }
   const std::int64_t durationNs = count * kNsPerSecond / shape_.sampleRateHz;
   const bool mayWait = pace_.mayWait(nowNs(), durationNs, offline_ || block.offline);
   client_.exchange(in, side, out, count, mayWait);
+  for (int c = 0; c < shape_.channels; ++c) {
+    block.out.write(c, from, count, out[c]);
+  }
   pace_.leave(nowNs());
 }
 

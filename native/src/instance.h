@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "channels.h"
 #include "pace.h"
 #include "ring_client.h"
 #include "settings.h"
@@ -65,9 +66,9 @@ class Instance : private Supervisor::Ticked {
   struct Block {
     const Change* changes;  // by offset
     int changeCount;
-    const float* const* in;         // null, or null for a channel, is silence
-    const float* const* sidechain;  // as above
-    float* const* out;              // null for a channel nobody hears
+    Channels in;
+    Channels sidechain;
+    Channels out;
     int count;  // 0 for changes alone
     bool offline;
     bool playing;
@@ -121,7 +122,7 @@ class Instance : private Supervisor::Ticked {
   std::int64_t expected_ = 0;  // where on the host's timeline the next block lies, if nothing jumps
   std::uint32_t seenValues_ = 0;
   std::array<float, kParameterIds> heard_{};  // plain values, as the engine knows them
-  std::array<std::vector<float>, 2> unheard_;
+  std::array<std::vector<float>, 6> scratch_;  // one for each channel of the input, the sidechain and the output
 };
 
 }  // namespace liminal

@@ -119,6 +119,8 @@ class Plugin final : public vst::IComponent,
   Instance::Setup setup_;
   vst::SpeakerArrangement mainArrangement_ = vst::SpeakerArr::kStereo;
   vst::SpeakerArrangement sideArrangement_ = vst::SpeakerArr::kStereo;
+  std::array<std::atomic<bool>, 2> inputsActive_{true, false};  // as the buses' flags promise
+  std::atomic<bool> outputActive_{true};
   std::atomic<bool> active_{false};
   std::atomic<vst::IComponentHandler*> handler_{nullptr};
   vst::UnitID selectedUnit_ = vst::kRootUnitId;

@@ -91,8 +91,15 @@ tresult PLUGIN_API Plugin::getRoutingInfo(vst::RoutingInfo& in, vst::RoutingInfo
   return kResultOk;
 }
 
-tresult PLUGIN_API Plugin::activateBus(vst::MediaType type, vst::BusDirection direction, int32 index, TBool) {
-  return index < 0 || index >= getBusCount(type, direction) ? kInvalidArgument : kResultOk;
+// Hosts do so also while the plugin is active.
+tresult PLUGIN_API Plugin::activateBus(vst::MediaType type, vst::BusDirection direction, int32 index, TBool state) {
+  if (index < 0 || index >= getBusCount(type, direction)) {
+    return kInvalidArgument;
+  }
+  if (type == vst::kAudio) {
+    (direction == vst::kOutput ? outputActive_ : inputsActive_[static_cast<std::size_t>(index)]) = state != 0;
+  }
+  return kResultOk;
 }
 
 tresult PLUGIN_API Plugin::setActive(TBool state) {

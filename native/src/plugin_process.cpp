@@ -15,21 +15,19 @@ using Steinberg::kResultOk;
 constexpr std::uint32_t kMeters[] = {kMeterLoad, kMeterLate, kMeterLatency, kMeterStatus};
 constexpr int kMetersPerSecond = 10;
 
-// An inactive bus has channels without memory, or none.
-struct Channels {
-  float* of[2] = {};
-  bool any = false;
-
-  Channels(const vst::AudioBusBuffers* buses, int32 count, int32 index) {
-    if (buses == nullptr || index >= count || buses[index].channelBuffers32 == nullptr) {
-      return;
-    }
-    for (int c = 0; c < std::min<int32>(buses[index].numChannels, 2); ++c) {
-      of[c] = buses[index].channelBuffers32[c];
-      any = any || of[c] != nullptr;
-    }
+// An inactive bus may have channels with memory, without, or none.
+Channels channelsOf(const vst::AudioBusBuffers* buses, int32 count, int32 index, bool wide) {
+  Channels channels;
+  channels.wide = wide;
+  if (buses == nullptr || index >= count || buses[index].channelBuffers32 == nullptr) {
+    return channels;
   }
-};
+  const vst::AudioBusBuffers& bus = buses[index];
+  for (int c = 0; c < std::min<int32>(bus.numChannels, 2); ++c) {
+    channels.of[c] = wide ? static_cast<void*>(bus.channelBuffers64[c]) : bus.channelBuffers32[c];
+  }
+  return channels;
+}
 
 Music musicOf(const vst::ProcessContext& context) {
   const auto says = [&context](uint32 flag) { return (context.state & flag) != 0; };
@@ -48,7 +46,7 @@ Music musicOf(const vst::ProcessContext& context) {
 }  // namespace
 
 tresult PLUGIN_API Plugin::canProcessSampleSize(int32 size) {
-  return size == vst::kSample32 ? kResultOk : kResultFalse;
+  return size == vst::kSample32 || size == vst::kSample64 ? kResultOk : kResultFalse;
 }
 
 uint32 PLUGIN_API Plugin::getProcessContextRequirements() {
@@ -56,18 +54,24 @@ uint32 PLUGIN_API Plugin::getProcessContextRequirements() {
 }
 
 tresult PLUGIN_API Plugin::process(vst::ProcessData& data) {
-  if (data.numSamples < 0 || (data.numSamples > 0 && data.symbolicSampleSize != vst::kSample32)) {
+  if (data.numSamples < 0 || (data.numSamples > 0 && canProcessSampleSize(data.symbolicSampleSize) != kResultOk)) {
     return kInvalidArgument;
   }
-  const Channels in(data.inputs, data.numInputs, 0);
-  const Channels side(data.inputs, data.numInputs, 1);
-  const Channels out(data.outputs, data.numOutputs, 0);
+  const bool wide = data.symbolicSampleSize == vst::kSample64;
+  const auto inputOf = [&](int32 index) {
+    const bool heard = inputsActive_[static_cast<std::size_t>(index)];
+    return heard ? channelsOf(data.inputs, data.numInputs, index, wide) : Channels();
+  };
   Instance::Block block{};
+  block.in = inputOf(0);
+  block.sidechain = inputOf(1);
+  block.out = channelsOf(data.outputs, data.numOutputs, 0, wide);
+  if (!outputActive_) {
+    block.out.fillWithSilence(data.numSamples);
+    block.out = Channels();
+  }
   block.changes = changes_.data();
   block.changeCount = takeChanges(data.inputParameterChanges, data.numSamples);
-  block.in = in.of;
-  block.sidechain = side.any ? side.of : nullptr;
-  block.out = out.of;
   block.count = data.numSamples;
   block.offline = data.processMode == vst::kOffline;
   if (const vst::ProcessContext* context = data.processContext; context != nullptr) {

@@ -212,7 +212,7 @@ TEST_CASE("any rate is taken, and those beyond the engine's play dry") {
     }
   }
   Effect effect(module());
-  vst::ProcessSetup wrong{vst::kRealtime, vst::kSample64, 128, 48000};
+  vst::ProcessSetup wrong{vst::kRealtime, vst::kSample64 + 1, 128, 48000};
   CHECK(effect.processor->setupProcessing(wrong) != kResultOk);
   wrong = {vst::kRealtime, vst::kSample32, 0, 48000};
   CHECK(effect.processor->setupProcessing(wrong) != kResultOk);

@@ -172,15 +172,28 @@ void Effect::arrange(int channels, bool sidechain) {
 tresult Effect::process(float** mainIn, float** sidechain, float** mainOut, int count, int mode) {
   float* nothing[2] = {};
   vst::AudioBusBuffers inputs[2];
-  inputs[0].numChannels = channels_;
   inputs[0].channelBuffers32 = mainIn;
-  inputs[1].numChannels = 2;
   inputs[1].channelBuffers32 = sidechain == nullptr || !sidechain_ ? nothing : sidechain;  // as hosts do
   vst::AudioBusBuffers output;
-  output.numChannels = channels_;
   output.channelBuffers32 = mainOut;
+  return process(inputs, output, count, mode, vst::kSample32);
+}
+
+tresult Effect::processWide(double** mainIn, double** sidechain, double** mainOut, int count) {
+  vst::AudioBusBuffers inputs[2];
+  inputs[0].channelBuffers64 = mainIn;
+  inputs[1].channelBuffers64 = sidechain;
+  vst::AudioBusBuffers output;
+  output.channelBuffers64 = mainOut;
+  return process(inputs, output, count, vst::kOffline, vst::kSample64);
+}
+
+tresult Effect::process(vst::AudioBusBuffers* inputs, vst::AudioBusBuffers& output, int count, int mode, int32 size) {
+  inputs[0].numChannels = output.numChannels = channels_;
+  inputs[1].numChannels = 2;
   vst::ProcessData data;
   data.processMode = mode;
+  data.symbolicSampleSize = size;
   data.numSamples = count;
   data.numInputs = 2;
   data.numOutputs = 1;

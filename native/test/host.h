@@ -123,6 +123,8 @@ class Effect {
 
   // Processes a block; null sidechain: the bus is inactive, as hosts hand it over.
   tresult process(float** in, float** sidechain, float** out, int count, int mode = vst::kRealtime);
+  // The same in doubles; the sidechain has memory, whether the bus is active or not.
+  tresult processWide(double** in, double** sidechain, double** out, int count);
 
   std::string state();
   tresult setState(const std::string& bytes);
@@ -144,6 +146,8 @@ class Effect {
   vst::ProcessContext context{};
 
  private:
+  tresult process(vst::AudioBusBuffers* inputs, vst::AudioBusBuffers& output, int count, int mode, int32 size);
+
   int channels_ = 2;
   bool sidechain_ = false;
   std::map<std::string, vst::ParamID> ids_;

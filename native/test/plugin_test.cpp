@@ -119,6 +119,73 @@ TEST_CASE("a sidechain is heard, and an inactive one is not") {
   CHECK(respond(effect, 2, 10, 4000, {256})[10 + latency] == 0);
 }
 
+TEST_CASE("what is on an inactive bus is not heard, doubles or not") {
+  Effect effect(module());
+  effect.turn("Morph", 1);
+  effect.arrange(2, false);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  const std::size_t latency = effect.processor->getLatencySamples();
+  const auto heard = [&] {
+    std::vector<double> data[2] = {std::vector<double>(256, 0.25), std::vector<double>(256, 0.5)};
+    std::vector<double> out(256);
+    for (std::size_t done = 0; done < latency + 1024; done += 256) {
+      double* in[2] = {data[0].data(), data[0].data()};
+      double* side[2] = {data[1].data(), data[1].data()};
+      double* outs[2] = {out.data(), nullptr};
+      out.assign(256, 9);
+      REQUIRE(effect.processWide(in, side, outs, 256) == kResultOk);
+    }
+    return out.back();
+  };
+  const auto turn = [&](vst::BusDirection direction, int32 bus, bool on) {
+    REQUIRE(effect.component->activateBus(vst::kAudio, direction, bus, on) == kResultOk);
+    return heard();
+  };
+  CHECK(heard() == 0.125);
+  CHECK(turn(vst::kInput, 1, true) == 0.625);
+  CHECK(turn(vst::kInput, 0, false) == 0.5);
+  CHECK(turn(vst::kOutput, 0, false) == 0);
+  CHECK(turn(vst::kInput, 1, false) == 0);
+  CHECK(turn(vst::kOutput, 0, true) == 0);
+  CHECK(turn(vst::kInput, 0, true) == 0.125);
+}
+
+TEST_CASE("doubles give what floats give, in blocks of any size and in place") {
+  std::vector<float> expected;
+  for (const bool wide : {false, true}) {
+    Effect effect(module());
+    effect.arrange(2, true);
+    effect.turn("Morph", 0.7);
+    effect.setUp(48000, 100);
+    effect.activate(true);
+    std::mt19937 random(1);
+    std::vector<float> heard;
+    for (const int count : {100, 1, 300, 64, 999, 2500, 100}) {
+      Buffers narrow(count);
+      std::vector<double> data[4];
+      double* at[4];
+      for (int c = 0; c < 4; ++c) {
+        for (float& x : narrow.data[c]) {
+          x = static_cast<float>(random() % 1000) / 1000;
+        }
+        data[c].assign(narrow.data[c].begin(), narrow.data[c].end());
+        at[c] = data[c].data();
+      }
+      if (wide) {
+        REQUIRE(effect.processWide(at, at + 2, at, count) == kResultOk);
+        heard.insert(heard.end(), data[1].begin(), data[1].end());
+      } else {
+        REQUIRE(effect.process(narrow.at, narrow.at + 2, narrow.at, count, vst::kOffline) == kResultOk);
+        heard.insert(heard.end(), narrow.data[1].begin(), narrow.data[1].end());
+      }
+    }
+    CHECK(effect.lateBlocks() == 0);
+    CHECK((expected.empty() || heard == expected));
+    expected = heard;
+  }
+}
+
 TEST_CASE("a render within a stream begins as a new stream does") {
   Effect effect(module());
   effect.arrange(2, false);
