@@ -1,14 +1,15 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.RealTime;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Where a stream is at a hop's first sample, in seconds and in beats: as a {@link Tempo} says, or
  * as a host does while it plays. One thread goes on; any may tell a tempo.
  */
 public final class MusicClock {
-  private volatile Tempo told = Tempo.DEFAULT;
-  private Tempo tempo;
+  private final AtomicReference<Tempo> told = new AtomicReference<>();
+  private Tempo tempo = Tempo.DEFAULT;
   private double bpm;
   private double beatAtStart;
   private double seconds;
@@ -30,7 +31,7 @@ public final class MusicClock {
 
   /** Keeps to a tempo from the next hop on. */
   public void keepTo(Tempo next) {
-    told = next;
+    told.set(next);
   }
 
   /** Is to be at a beat some seconds after the stream began, and goes on from there. */
@@ -43,7 +44,7 @@ public final class MusicClock {
   /** Begins a stream, by the tempo that was told. */
   @RealTime
   public void reset() {
-    tempo = null;
+    follow(tempo.bpm(), tempo.beatAtStart(), 0);
     next(0);
   }
 
@@ -54,10 +55,9 @@ public final class MusicClock {
    */
   @RealTime
   public void next(double secondsNow) {
-    Tempo newest = told;
-    if (newest != tempo) {
-      tempo = newest;
-      follow(newest.bpm(), newest.beatAtStart(), 0);
+    if (told.get() != null) {
+      tempo = told.getAndSet(null);
+      follow(tempo.bpm(), tempo.beatAtStart(), 0);
     }
     seconds = secondsNow;
     beats = beatAtStart + secondsNow * bpm / 60;
