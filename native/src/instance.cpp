@@ -32,7 +32,8 @@ class Hold {
 
 }  // namespace
 
-Instance::Instance() : settings_(Catalogue::ofBundle()), supervisor_(Supervisor::instance()) {
+Instance::Instance(std::function<void()> programApplied)
+    : programApplied_(std::move(programApplied)), settings_(Catalogue::ofBundle()), supervisor_(Supervisor::instance()) {
   store(neutralValues());
   supervisor_.add(this);
 }
@@ -69,35 +70,33 @@ PlainValues Instance::plainValues() const {
   return values;
 }
 
-bool Instance::turn(std::uint32_t id, double value) {
+void Instance::turn(std::uint32_t id, double value) {
   const double before = normalised_[id].exchange(value, std::memory_order_relaxed);
-  if (!isChoice(id) || before == value) {
-    return false;
+  if (id == kProgram) {  // at once, also where the audio thread heard of it first: the host asks for values next
+    applyProgram();
+    programUntold_ = true;
+  } else if (isChoice(id) && before != value) {
+    choicesVersion_.fetch_add(1, std::memory_order_release);
   }
-  if (id == kProgram) {
-    return applyProgram(static_cast<int>(plainOf(*findParameter(kProgram), value)));
-  }
-  choicesVersion_.fetch_add(1, std::memory_order_release);
-  return false;
 }
 
-bool Instance::applyProgram(int program) {
+// The one that is asked for now: threads that come one after the other must not bring an older one back.
+void Instance::applyProgram() {
   const std::lock_guard<std::mutex> lock(settingsMutex_);
   const auto& presets = Catalogue::ofBundle().presets;
+  PlainValues values = plainValues();
+  const int program = static_cast<int>(values[kProgram]);
   if (program == program_ || program < 0 || program >= static_cast<int>(presets.size())) {
-    return false;
+    return;
   }
   program_ = program;
-  PlainValues values = plainValues();
   const float bypass = values[kBypass];
-  const double asked = normalised(kProgram);
   if (!settings_.read(presets[static_cast<std::size_t>(program)].text, values)) {
-    return false;
+    return;
   }
   values[kBypass] = bypass;
+  values[kProgram] = static_cast<float>(program);
   store(values);
-  normalised_[kProgram].store(asked, std::memory_order_relaxed);
-  return true;
 }
 
 bool Instance::readState(std::string_view bytes) {
@@ -226,8 +225,10 @@ void Instance::deactivate() {
 }
 
 void Instance::tick() {
-  const double program = normalised(kProgram);
-  applyProgram(static_cast<int>(plainOf(*findParameter(kProgram), program)));
+  applyProgram();
+  if (programUntold_.exchange(false)) {
+    programApplied_();
+  }
   if (choicesVersion_.load(std::memory_order_acquire) != sentChoices_) {
     const std::lock_guard<std::mutex> lock(settingsMutex_);
     sendChoices();

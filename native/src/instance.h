@@ -21,15 +21,16 @@ enum class Status { kReady, kIdle, kStarting, kLoading, kRefused, kNoEngine, kNo
 
 class Instance : private Supervisor::Ticked {
  public:
-  Instance();
+  // programApplied: called on a thread that is none of the host's, soon after its controls chose a program.
+  explicit Instance(std::function<void()> programApplied);
   ~Instance();
 
   // --- any thread ---
 
   double normalised(std::uint32_t id) const { return normalised_[id].load(std::memory_order_relaxed); }
 
-  // From the host's controls; true when the host's copies of other values are out of date too.
-  bool turn(std::uint32_t id, double value);
+  // From the host's controls.
+  void turn(std::uint32_t id, double value);
 
   // --- control threads ---
 
@@ -85,7 +86,7 @@ class Instance : private Supervisor::Ticked {
   void tick() override;
   void store(const PlainValues& values);
   PlainValues plainValues() const;
-  bool applyProgram(int program);
+  void applyProgram();
   void sendRequest(const std::string& text);
   void sendChoices();
   void sendValues();
@@ -95,6 +96,8 @@ class Instance : private Supervisor::Ticked {
   StreamShape shapeOf(const Setup& setup) const;
 
   std::array<std::atomic<double>, kParameterIds> normalised_;
+  const std::function<void()> programApplied_;
+  std::atomic<bool> programUntold_{false};
   std::atomic<std::uint32_t> valuesVersion_{0};   // counts replacements of many values at once
   std::atomic<std::uint32_t> choicesVersion_{0};  // counts changes of lists
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
 
 #include "instance.h"
 #include "pluginterfaces/vst/ivstaudioprocessor.h"
@@ -31,7 +32,7 @@ class Plugin final : public vst::IComponent,
  public:
   static const Steinberg::FUID kClassId;
 
-  Plugin() = default;
+  Plugin();
 
   // FUnknown
   tresult PLUGIN_API queryInterface(const TUID iid, void** object) override;
@@ -111,10 +112,16 @@ class Plugin final : public vst::IComponent,
 
   std::string choiceText(const Parameter& parameter, int choice) const;
   double meter(std::uint32_t id) const;
+  // Whether the host must be told that the latency will be another.
+  bool profileChanged();
+  void tellOfProgram();
   int takeChanges(vst::IParameterChanges* changes, int samples);
   void giveMeters(vst::IParameterChanges* changes, int samples);
 
   std::atomic<uint32> references_{1};
+  std::mutex handlerMutex_;  // for whoever is no thread of the host's
+  std::atomic<vst::IComponentHandler*> handler_{nullptr};
+  std::atomic<float> profile_{-1};  // as the host was told
   Instance instance_;
   Instance::Setup setup_;
   vst::SpeakerArrangement mainArrangement_ = vst::SpeakerArr::kStereo;
@@ -122,7 +129,6 @@ class Plugin final : public vst::IComponent,
   std::array<std::atomic<bool>, 2> inputsActive_{true, false};  // as the buses' flags promise
   std::atomic<bool> outputActive_{true};
   std::atomic<bool> active_{false};
-  std::atomic<vst::IComponentHandler*> handler_{nullptr};
   vst::UnitID selectedUnit_ = vst::kRootUnitId;
 
   // the audio thread's

@@ -17,6 +17,8 @@ using Steinberg::kResultOk;
 
 const Steinberg::FUID Plugin::kClassId(0x6D1F3A52, 0x0C8E4B77, 0x9A45E2B1, 0x4C494D4E);
 
+Plugin::Plugin() : instance_([this] { tellOfProgram(); }) { profileChanged(); }
+
 tresult PLUGIN_API Plugin::queryInterface(const TUID iid, void** object) {
   using namespace Steinberg;
   QUERY_INTERFACE(iid, object, FUnknown::iid, vst::IComponent)
@@ -129,12 +131,11 @@ tresult PLUGIN_API Plugin::setState(IBStream* state) {
                     state->read(piece, sizeof piece, &n) == kResultOk && n > 0;) {
     bytes.append(piece, static_cast<std::size_t>(std::min<int32>(n, sizeof piece)));
   }
-  const uint32 latency = getLatencySamples();
   if (!instance_.readState(bytes)) {
     return kResultFalse;
   }
   if (vst::IComponentHandler* handler = handler_; handler != nullptr) {
-    handler->restartComponent(vst::kParamValuesChanged | (getLatencySamples() != latency ? vst::kLatencyChanged : 0));
+    handler->restartComponent(vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0));
   }
   return kResultOk;
 }

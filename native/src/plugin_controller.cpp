@@ -128,21 +128,32 @@ tresult PLUGIN_API Plugin::setParamNormalized(vst::ParamID id, vst::ParamValue v
   if (parameter->kind == Kind::kMeter) {
     return kResultOk;  // a host's echo of what it was told
   }
-  const float profile = plainOf(*findParameter(kProfile), instance_.normalised(kProfile));
-  int32 changed = instance_.turn(id, std::clamp(value, 0.0, 1.0)) ? vst::kParamValuesChanged : 0;
-  if (plainOf(*findParameter(kProfile), instance_.normalised(kProfile)) != profile) {
-    changed |= vst::kLatencyChanged;
-  }
-  if (vst::IComponentHandler* handler = handler_; changed != 0 && handler != nullptr) {
-    handler->restartComponent(changed);
+  instance_.turn(id, std::clamp(value, 0.0, 1.0));
+  vst::IComponentHandler* handler = handler_;
+  if (id == kProfile && profileChanged() && handler != nullptr) {
+    handler->restartComponent(vst::kLatencyChanged);
   }
   return kResultOk;
+}
+
+bool Plugin::profileChanged() {
+  const float profile = plainOf(*findParameter(kProfile), instance_.normalised(kProfile));
+  return profile_.exchange(profile) != profile;
+}
+
+// Not where the program is chosen: Ardour 7.3 holds a lock then, which it takes again when it is told.
+void Plugin::tellOfProgram() {
+  const std::lock_guard<std::mutex> lock(handlerMutex_);
+  if (vst::IComponentHandler* handler = handler_; handler != nullptr) {
+    handler->restartComponent(vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0));
+  }
 }
 
 tresult PLUGIN_API Plugin::setComponentHandler(vst::IComponentHandler* handler) {
   if (handler != nullptr) {
     handler->addRef();
   }
+  const std::lock_guard<std::mutex> lock(handlerMutex_);
   if (vst::IComponentHandler* before = handler_.exchange(handler); before != nullptr) {
     before->release();
   }

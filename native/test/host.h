@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "pluginterfaces/base/ibstream.h"
@@ -93,9 +94,12 @@ class Handler final : public vst::IComponentHandler {
   tresult PLUGIN_API endEdit(vst::ParamID) override { return kResultOk; }
   tresult PLUGIN_API restartComponent(int32 flags) override {
     restarts |= flags;
+    restartedInCall = restartedInCall || std::this_thread::get_id() == caller;
     return kResultOk;
   }
   std::atomic<int32> restarts{0};
+  std::atomic<bool> restartedInCall{false};  // on the thread that made this handler
+  const std::thread::id caller = std::this_thread::get_id();
 };
 
 class Module {

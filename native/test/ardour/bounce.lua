@@ -1,6 +1,6 @@
 -- Bounces a track through Liminal.
 -- env: DIR, NAME, TRACK; SAMPLES, 0 to save the session and no more; PLUGIN (its id), to insert it, or empty, where the session has it;
--- SET (PARAMETER=PLAIN, apart by semicolons); SIDE (another track, to feed the sidechain); KILL (the
+-- SET (PARAMETER=PLAIN, apart by semicolons); PRESET (one of the plugin's programs); SIDE (another track, to feed the sidechain); KILL (the
 -- engine, in the midst of the bounce); AUTOMATE (SAMPLE=PLAIN ..., of Morph)
 local s = load_session(os.getenv("DIR"), os.getenv("NAME"))
 assert(s)
@@ -31,6 +31,10 @@ for i = 0, effect:parameter_count() - 1 do
     ids[effect:parameter_label(i)] = i
     n = n + 1
   end
+end
+if given("PRESET") then
+  ARDOUR.LuaAPI.usleep(500000) -- until what Ardour sets on insertion has gone through
+  assert(effect:load_preset(effect:preset_by_label(os.getenv("PRESET"))), "no preset")
 end
 for name, value in (given("SET") or ""):gmatch("([^;=]+)=([^;]+)") do
   assert(controls[name], "no parameter " .. name)

@@ -41,9 +41,9 @@ bounced() { # bounced TO
   "$wavs" join "$work/left.wav" "$work/right.wav" "$1"
 }
 
-session() { # session TRACKS: a new one, of recordings of one rate
+session() { # session TRACKS [BPM]: a new one, of recordings of one rate
   rm -rf "$work/session"
-  lua session.lua TRACKS="$1" RATE="$rate"
+  lua session.lua TRACKS="$1" RATE="$rate" BPM="${2:-120}"
   local track length lengths="" audio=$work/session/interchange/session/audiofiles
   for track in $1; do
     read -r length _ < <("$wavs" split "$work/$track.wav" "$audio/$track%L.wav" "$audio/$track%R.wav")
@@ -80,6 +80,14 @@ check_equal "the bounce equals render" "$work/expected.wav" "$work/first.wav" 0 
 lua bounce.lua TRACK=trk SAMPLES="$samples"
 bounced "$work/second.wav"
 check_equal "saved and reloaded in another process" "$work/first.wav" "$work/second.wav"
+
+# a render has 120 beats a minute: half of a preset's beats then last as long as all of them at 240
+session trk 240
+lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" PRESET="Gated brass"
+bounced "$work/synced.wav"
+sed 's/"beats" : 0.25/"beats" : 0.125/' "$home/presets/gated-brass.json" >"$work/halved.json"
+liminal render "$work/trk.wav" -o "$work/expected-synced.wav" --preset "$work/halved.json" >/dev/null 2>&1
+check_equal "modulation keeps to the session's 240 beats a minute" "$work/expected-synced.wav" "$work/synced.wav" 0 "$samples"
 
 # Ardour's export dies now and then, with any plugin: it is tried again, and only it.
 export_session() { # export_session TO
