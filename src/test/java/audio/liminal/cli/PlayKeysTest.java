@@ -60,7 +60,7 @@ class PlayKeysTest {
     bank.write(bank.file("B Bright"), bright, false);
     PlaySource source = new PlaySource(null, false, null, 1, 0, StftProfile.STUDIO);
     MorphSettings initial = new PresetBinder("A Dark", dark, model).bind().settings();
-    player = new Player(source.through(model, Device.CPU), initial, null);
+    player = new Player(source.through(model, Device.CPU), initial, 0, null);
     player.prepare(48_000, BLOCK);
     surface = new ControlSurface(initial, model.card().latentNames(), player::change);
     PlayPresets.Sound first = new PlayPresets.Sound(model, dark);
