@@ -55,6 +55,7 @@ final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
+  @Mixin private TempoOptions tempo;
   @Mixin private SurfaceOptions hands;
 
   @Option(
@@ -166,7 +167,8 @@ final class PlayCommand implements Callable<Integer> {
     AudioClip clip = file == null ? null : AudioClip.read(file);
     StftProfile profile = engine.profile(morph.preset());
     PlaySource source =
-        new PlaySource(clip, loop, goal.followed(), channels(clip), sidechain.size(), profile);
+        new PlaySource(
+            clip, loop, goal.followed(), channels(clip), sidechain.size(), profile, tempo.of(file));
     Device device;
     MorphSettings settings;
     try (ModelCodec codec = model.open(engine.device)) {

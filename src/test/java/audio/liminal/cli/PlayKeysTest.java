@@ -13,6 +13,7 @@ import audio.liminal.model.TestModel;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
@@ -58,7 +59,7 @@ class PlayKeysTest {
     bank.write(bank.file("A Dark"), dark, false);
     Preset bright = dark.withAbout(Preset.About.named("B Bright")).with("latent/1/bias", 1);
     bank.write(bank.file("B Bright"), bright, false);
-    PlaySource source = new PlaySource(null, false, null, 1, 0, StftProfile.STUDIO);
+    PlaySource source = new PlaySource(null, false, null, 1, 0, StftProfile.STUDIO, Tempo.DEFAULT);
     MorphSettings initial = new PresetBinder("A Dark", dark, model).bind().settings();
     player = new Player(source.through(model, Device.CPU), initial, 0, null);
     player.prepare(48_000, BLOCK);
