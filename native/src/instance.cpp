@@ -85,7 +85,8 @@ void Instance::applyProgram() {
   const std::lock_guard<std::mutex> lock(settingsMutex_);
   const auto& presets = Catalogue::ofBundle().presets;
   PlainValues values = plainValues();
-  const int program = static_cast<int>(values[kProgram]);
+  const double asked = normalised(kProgram);
+  const int program = static_cast<int>(plainOf(*findParameter(kProgram), asked));
   if (program == program_ || program < 0 || program >= static_cast<int>(presets.size())) {
     return;
   }
@@ -97,6 +98,7 @@ void Instance::applyProgram() {
   values[kBypass] = bypass;
   values[kProgram] = static_cast<float>(program);
   store(values);
+  normalised_[kProgram].store(asked, std::memory_order_relaxed);  // to the last digit, as hosts compare
 }
 
 bool Instance::readState(std::string_view bytes) {
