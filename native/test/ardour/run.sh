@@ -81,14 +81,6 @@ lua bounce.lua TRACK=trk SAMPLES="$samples"
 bounced "$work/second.wav"
 check_equal "saved and reloaded in another process" "$work/first.wav" "$work/second.wav"
 
-# a render has 120 beats a minute: half of a preset's beats then last as long as all of them at 240
-session trk 240
-lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" PRESET="Gated brass"
-bounced "$work/synced.wav"
-sed 's/"beats" : 0.25/"beats" : 0.125/' "$home/presets/gated-brass.json" >"$work/halved.json"
-liminal render "$work/trk.wav" -o "$work/expected-synced.wav" --preset "$work/halved.json" >/dev/null 2>&1
-check_equal "modulation keeps to the session's 240 beats a minute" "$work/expected-synced.wav" "$work/synced.wav" 0 "$samples"
-
 # Ardour's export dies now and then, with any plugin: it is tried again, and only it.
 export_session() { # export_session TO
   local try
@@ -106,6 +98,14 @@ export_session "$work/automated.wav"
 liminal render "$work/trk.wav" -o "$work/dry.wav" --gain -6 >/dev/null 2>&1
 check_equal "automated: before the change as without" "$work/dry.wav" "$work/automated.wav" "$rate" $((middle - 16384))
 check_equal "automated: after the change as with" "$work/expected.wav" "$work/automated.wav" $((middle + 2 * rate)) "$samples"
+
+# a render has 120 beats a minute: half of a preset's beats then last as long as all of them at 240
+session trk 240
+lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" PRESET="Gated brass"
+bounced "$work/synced.wav"
+sed 's/"beats" : 0.25/"beats" : 0.125/' "$home/presets/gated-brass.json" >"$work/halved.json"
+liminal render "$work/trk.wav" -o "$work/expected-synced.wav" --preset "$work/halved.json" >/dev/null 2>&1
+check_equal "modulation keeps to the session's 240 beats a minute" "$work/expected-synced.wav" "$work/synced.wav" 0 "$samples"
 
 session trk
 lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$violin" KILL=1
