@@ -91,7 +91,7 @@ final class GainShape {
       float share = towards * ends.weight(end);
       if (share > 0) {
         ratio(decodedDb, PLACES_BEFORE_ENDS + end, moved, endDb);
-        takeOffBeyond(share, towards, moved);
+        takeOffBeyond(share, towards);
       }
     }
   }
@@ -114,23 +114,21 @@ final class GainShape {
     }
   }
 
-  private void takeOffBeyond(float share, float towards, float moved) {
+  private void takeOffBeyond(float share, float towards) {
     addMakeUp(endDb, 0);
     float[] levelsDb = heard.levelsDb();
     for (int k = 0; k < bins; k++) {
-      gainsDb[k] += share * (reached(endDb[k], levelsDb[k], towards, moved) - endDb[k]);
+      gainsDb[k] += share * (reached(endDb[k], levelsDb[k], towards) - endDb[k]);
     }
   }
 
   /**
    * What is reached of a gain at the end of the way. Where the input is below what anybody hears,
-   * it is lifted there early on the way, as the way would be heard late otherwise. Cuts end there,
-   * but for those of a move to a timbre, whose gain would be no longer smooth.
+   * it is lifted there early on the way, as the way would be heard late otherwise. Cuts end there.
    */
-  private static float reached(float gainDb, float levelDb, float towards, float moved) {
+  private static float reached(float gainDb, float levelDb, float towards) {
     float toSilence = SILENCE_DB - levelDb;
     float least = toSilence > 0 ? 0 : toSilence < -MAX_CUT_DB ? -MAX_CUT_DB : toSilence;
-    least -= moved * (MAX_CUT_DB + least);
     float reached = gainDb > MAX_BOOST_DB ? MAX_BOOST_DB : gainDb < least ? least : gainDb;
     if (toSilence <= 0) {
       return reached;
