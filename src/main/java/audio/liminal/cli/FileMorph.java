@@ -47,7 +47,7 @@ record FileMorph(
       remark(
           remarks,
           stats.limitedSamples(),
-          "samples were bent to stay below full scale; a lower input leaves room");
+          "samples were turned down to stay below full scale; a lower input leaves room");
       remark(remarks, clippedSamples, "samples clipped; lower the gain or use --format float32");
       return remarks;
     }

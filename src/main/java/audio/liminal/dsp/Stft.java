@@ -26,14 +26,29 @@ public final class Stft {
     void process(float[][] spectra, float[][] windowed);
   }
 
+  /** What happens to the samples of one hop before they are given. */
+  @FunctionalInterface
+  public interface SampleProcessor {
+    /**
+     * Changes the outputs in place.
+     *
+     * @param wet a hop of each output
+     * @param coming what overlap-add holds so far of the samples that follow
+     * @param dry the outputs' own inputs delayed alike, {@code synthesisSamples} long
+     */
+    void process(float[][] wet, float[][] coming, float[][] dry);
+  }
+
   private final StftGeometry geometry;
   private final Fft fft;
   private final SpectrumProcessor processor;
+  private final SampleProcessor finisher;
   private final float[][] history;
   private final float[][] windowed;
   private final float[][] spectra;
   private final float[][] overlap;
   private final float[][] ready;
+  private final float[][] delayed;
   private int historyPosition;
   private int filled;
 
@@ -42,17 +57,31 @@ public final class Stft {
    * @param outputs channels synthesised, at most {@code inputs}
    */
   public Stft(StftGeometry geometry, int inputs, int outputs, SpectrumProcessor processor) {
+    this(geometry, inputs, outputs, processor, null);
+  }
+
+  /**
+   * @param finisher null for none
+   */
+  public Stft(
+      StftGeometry geometry,
+      int inputs,
+      int outputs,
+      SpectrumProcessor processor,
+      SampleProcessor finisher) {
     if (outputs < 0 || outputs > inputs || inputs < 1) {
       throw new BadInputException("stft", "outputs", outputs, "0 to inputs " + inputs);
     }
     this.geometry = geometry;
     this.fft = new Fft(geometry.fftSize());
     this.processor = processor;
+    this.finisher = finisher;
     this.history = new float[inputs][geometry.analysisSamples()];
     this.windowed = new float[inputs][geometry.analysisSamples()];
     this.spectra = new float[inputs][geometry.fftSize()];
     this.overlap = new float[outputs][geometry.synthesisSamples()];
     this.ready = new float[outputs][geometry.hopSamples()];
+    this.delayed = new float[outputs][geometry.synthesisSamples()];
   }
 
   /**
@@ -90,7 +119,7 @@ public final class Stft {
       float[][] in, int offset, float[][] wet, float[][] dry, int wetOffset, int count) {
     int start = filled;
     for (int c = 0; c < ready.length; c++) {
-      recall(history[c], dry[c], wetOffset, count);
+      recall(history[c], geometry.latencySamples(), dry[c], wetOffset, count);
     }
     for (int c = 0; c < history.length; c++) {
       store(in[c], offset, history[c], count);
@@ -131,8 +160,8 @@ public final class Stft {
     System.arraycopy(in, offset + first, ring, 0, count - first);
   }
 
-  private void recall(float[] ring, float[] dry, int offset, int count) {
-    int from = Math.floorMod(historyPosition - geometry.latencySamples(), ring.length);
+  private void recall(float[] ring, int delay, float[] dry, int offset, int count) {
+    int from = Math.floorMod(historyPosition - delay, ring.length);
     int first = Math.min(count, ring.length - from);
     System.arraycopy(ring, from, dry, offset, first);
     System.arraycopy(ring, 0, dry, offset + first, count - first);
@@ -159,6 +188,13 @@ public final class Stft {
     for (int c = 0; c < ready.length; c++) {
       fft.inverse(spectra[c]);
       overlapAdd(spectra[c], overlap[c], ready[c]);
+    }
+    if (finisher != null) {
+      int span = geometry.synthesisSamples();
+      for (int c = 0; c < ready.length; c++) {
+        recall(history[c], span, delayed[c], 0, span);
+      }
+      finisher.process(ready, overlap, delayed);
     }
   }
 

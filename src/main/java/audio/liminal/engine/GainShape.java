@@ -5,6 +5,8 @@ import audio.liminal.dsp.MelSmoother;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
+import audio.liminal.morph.Corners;
+import audio.liminal.morph.Ends;
 import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
@@ -13,8 +15,20 @@ import java.util.Arrays;
  * in every hop.
  */
 final class GainShape {
+  static final int PLACES_BEFORE_ENDS = 2;
+
+  /** Spectra to decode at most: where the input is moved to, where it is, and the ends. */
+  static final int MOST_PLACES = PLACES_BEFORE_ENDS + Corners.MOST;
+
   private static final float MAX_BOOST_DB = 40;
   private static final float MAX_CUT_DB = 80;
+
+  /** What nobody hears: the level of a bin that no gain need go below. */
+  private static final float SILENCE_DB = -100;
+
+  /** Share of the way on which the input is lifted there. */
+  private static final float LIFTED_WITHIN = 0.25f;
+
   private static final float MAX_GAIN = (float) Math.pow(10, MAX_BOOST_DB / 20);
 
   /**
@@ -29,6 +43,8 @@ final class GainShape {
   private final Layers layers;
   private final int bins;
   private final float[] gainsDb;
+  private final float[] referenceDb;
+  private final float[] endDb;
   private final float[] smoothDb;
   private final float[] gridGains;
 
@@ -39,6 +55,8 @@ final class GainShape {
     this.steadiness = new Steadiness(bins, hopsPerSecond);
     this.layers = new Layers(grid, hopsPerSecond);
     this.gainsDb = new float[bins];
+    this.referenceDb = new float[bins];
+    this.endDb = new float[bins];
     this.smoothDb = new float[bins];
     this.gridGains = new float[bins];
   }
@@ -50,23 +68,73 @@ final class GainShape {
   }
 
   /**
-   * The ratio of what is wanted to what is there.
+   * The ratio of what is wanted to what is there, without what no gain can reach.
    *
-   * @param decodedDb the spectrum wanted, then that of where the input is; null for no change
+   * <p>That is taken off as found at the ends of the way, in the share the way has gone: limits met
+   * on the way alone would let it stop before its end.
+   *
+   * @param decodedDb the spectrum wanted, that of where the input is, and those of the ends
    * @param targetsDb what the decoder should have given for the input
    * @param full 0 (the gain form) to 1 (the full form)
+   * @param moved 0 to 1, how far the gain is that of a move to a timbre
+   * @param towards 0 to 1, the share of the way
    */
   @RealTime
-  void find(float[] decodedDb, float[] targetsDb, float full) {
-    if (decodedDb == null) {
-      Arrays.fill(gainsDb, 0);
-      return;
-    }
+  void find(
+      float[] decodedDb, float[] targetsDb, float full, float moved, Ends ends, float towards) {
     for (int k = 0; k < bins; k++) {
       float reference = decodedDb[bins + k];
-      reference += full * (targetsDb[k] - reference);
-      gainsDb[k] = decodedDb[k] - reference;
+      referenceDb[k] = reference + full * (targetsDb[k] - reference);
     }
+    ratio(decodedDb, 0, moved, gainsDb);
+    for (int end = 0; end < ends.count(); end++) {
+      float share = towards * ends.weight(end);
+      if (share > 0) {
+        ratio(decodedDb, PLACES_BEFORE_ENDS + end, moved, endDb);
+        takeOffBeyond(share, towards);
+      }
+    }
+  }
+
+  /** No change. */
+  @RealTime
+  void leave() {
+    Arrays.fill(gainsDb, 0);
+  }
+
+  private void ratio(float[] decodedDb, int place, float moved, float[] ratioDb) {
+    for (int k = 0; k < bins; k++) {
+      ratioDb[k] = decodedDb[place * bins + k] - referenceDb[k];
+    }
+    if (moved > 0) {
+      smoother.smooth(ratioDb, smoothDb);
+      for (int k = 0; k < bins; k++) {
+        ratioDb[k] += moved * (smoothDb[k] - ratioDb[k]);
+      }
+    }
+  }
+
+  private void takeOffBeyond(float share, float towards) {
+    addMakeUp(endDb, 0);
+    float[] levelsDb = heard.levelsDb();
+    for (int k = 0; k < bins; k++) {
+      gainsDb[k] += share * (reached(endDb[k], levelsDb[k], towards) - endDb[k]);
+    }
+  }
+
+  /**
+   * What is reached of a gain at the end of the way. Where the input is below what anybody hears,
+   * it is lifted there early on the way, as the way would be heard late otherwise. Cuts end there.
+   */
+  private static float reached(float gainDb, float levelDb, float towards) {
+    float toSilence = SILENCE_DB - levelDb;
+    float least = toSilence > 0 ? 0 : toSilence < -MAX_CUT_DB ? -MAX_CUT_DB : toSilence;
+    float reached = gainDb > MAX_BOOST_DB ? MAX_BOOST_DB : gainDb < least ? least : gainDb;
+    if (toSilence <= 0) {
+      return reached;
+    }
+    float unheard = Math.max(0, Math.min(reached, toSilence));
+    return reached - unheard + unheard / Math.max(towards, LIFTED_WITHIN);
   }
 
   /**
@@ -76,27 +144,25 @@ final class GainShape {
    */
   @RealTime
   void finish(float moved, float towards, float towardsSidechain) {
+    addMakeUp(gainsDb, towardsSidechain);
     if (moved > 0) {
-      smoother.smooth(gainsDb, smoothDb);
-      for (int k = 0; k < bins; k++) {
-        gainsDb[k] += moved * (smoothDb[k] - gainsDb[k]);
-      }
-    }
-    float makeUp = toGains(towardsSidechain);
-    if (moved > 0) {
-      float makeUpDb = Decibels.ofPower(makeUp * makeUp);
-      for (int k = 0; k < bins; k++) {
-        gainsDb[k] += makeUpDb;
-      }
       steadiness.apply(
           heard.levelsDb(), gainsDb, heard.loudnessDb()[LoudnessMatch.INPUT], moved * towards);
-      makeUp = toGains(towardsSidechain);
     } else {
       steadiness.reset();
     }
+    float makeUp = toGains(gainsDb, towardsSidechain);
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
+    }
+  }
+
+  private void addMakeUp(float[] db, float towardsSidechain) {
+    float makeUp = toGains(db, towardsSidechain);
+    float makeUpDb = Decibels.ofPower(makeUp * makeUp);
+    for (int k = 0; k < bins; k++) {
+      db[k] += makeUpDb;
     }
   }
 
@@ -122,9 +188,9 @@ final class GainShape {
   }
 
   /** Turns levels into factors and gives what makes them as loud as they should be. */
-  private float toGains(float towardsSidechain) {
+  private float toGains(float[] levelsDb, float towardsSidechain) {
     for (int k = 0; k < bins; k++) {
-      float db = gainsDb[k];
+      float db = levelsDb[k];
       db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
       gridGains[k] = Decibels.toAmplitude(db);
     }

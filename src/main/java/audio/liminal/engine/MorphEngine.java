@@ -26,15 +26,6 @@ public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
   static final float SAMPLE_LIMIT = 16;
 
-  /** Where the bend of an overload begins, unless the input is hotter. */
-  private static final float BEND_FROM = 0.8f;
-
-  /** Where it ends, unless the input is hotter. */
-  private static final float FULL_SCALE = 1;
-
-  private static final float ROUNDING = 1.001f;
-  private static final double PEAK_DECAY_SECONDS = 0.05;
-
   /** Between hops, where controls glide already; more would swallow their modulation. */
   private static final double SMOOTH_SECONDS = 0.004;
 
@@ -44,6 +35,7 @@ public final class MorphEngine implements AutoCloseable {
   private final SessionBlend sessions;
   private final PhaseStage phases;
   private final MixMatch match;
+  private final Limiter limiter;
   private final int inputs;
   private final int sidechains;
   private final Ramp wetness;
@@ -51,17 +43,14 @@ public final class MorphEngine implements AutoCloseable {
   private final float[][] taken;
   private final float[][] wet;
   private final float[][] dry;
-  private final float peakDecay;
   private final double hopSeconds;
   private final MusicClock clock = new MusicClock();
   private volatile MorphSession newest;
-  private float dryPeak;
   private boolean foreign;
   private long hops;
   private long hopsSinceReset;
   private long failedHops;
   private long repairedSamples;
-  private long limitedSamples;
 
   /**
    * An engine that plays one session from the first sample on.
@@ -92,10 +81,10 @@ public final class MorphEngine implements AutoCloseable {
     this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
     this.phases = new PhaseStage(geometry, inputs, sidechains);
     this.match = new MixMatch(geometry.hopSamples(), spec.sampleRateHz());
-    this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop);
+    this.limiter = new Limiter(geometry);
+    this.stft = new Stft(geometry, inputs + sidechains, inputs, this::morphHop, limiter::limit);
     this.wetness = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
     this.gain = new Ramp(SMOOTH_SECONDS * spec.sampleRateHz());
-    this.peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * spec.sampleRateHz()));
     this.taken = new float[inputs + sidechains][geometry.hopSamples()];
     this.wet = new float[inputs][geometry.hopSamples()];
     this.dry = new float[inputs][geometry.hopSamples()];
@@ -105,6 +94,7 @@ public final class MorphEngine implements AutoCloseable {
   private void arrive() {
     phases.reset();
     match.reset();
+    limiter.reset();
     wetness.jumpTo(sessions.wetness());
     gain.jumpTo(gainGoal());
   }
@@ -213,7 +203,7 @@ public final class MorphEngine implements AutoCloseable {
 
   /** Counts since the engine was made, as the processing thread sees them. */
   public EngineStats stats() {
-    return new EngineStats(hops, failedHops, repairedSamples, limitedSamples);
+    return new EngineStats(hops, failedHops, repairedSamples, limiter.limitedSamples());
   }
 
   /** Becomes as new, with the settings in force. */
@@ -224,7 +214,6 @@ public final class MorphEngine implements AutoCloseable {
     hopsSinceReset = 0;
     clock.reset();
     arrive();
-    dryPeak = 0;
   }
 
   /**
@@ -290,31 +279,15 @@ public final class MorphEngine implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       float w = steady ? wetness.value() : wetness.next();
       float g = (steady ? gain.value() : gain.next()) * match.next();
-      dryPeak *= peakDecay;
       for (int c = 0; c < inputs; c++) {
         float d = dry[c][i];
-        float level = d < 0 ? -d : d;
-        dryPeak = level > dryPeak ? level : dryPeak;
         float y = wet[c][i];
-        float base = BEND_FROM > dryPeak ? BEND_FROM : dryPeak * ROUNDING;
-        if (!(y >= -base && y <= base)) {
-          y = bent(y, base, d);
-        }
         if (foreign) {
           match.hear(d, y);
         }
         out[c][offset + i] = g * (d + w * (y - d));
       }
     }
-  }
-
-  /** Bends what would overload, smoothly; what is not a number becomes the dry signal. */
-  private float bent(float y, float base, float d) {
-    limitedSamples++;
-    float over = Math.abs(y) - base;
-    float most = base < FULL_SCALE ? FULL_SCALE - base : 0;
-    boolean finite = Math.abs(y) <= Float.MAX_VALUE;
-    return finite ? Math.copySign(base + over * most / (over + most), y) : d;
   }
 
   private float gainGoal() {

@@ -8,6 +8,7 @@ import audio.liminal.morph.CloudTransport;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
 import audio.liminal.morph.Corners;
+import audio.liminal.morph.Ends;
 import audio.liminal.morph.LatentMorph;
 import audio.liminal.morph.LiveControls;
 import audio.liminal.morph.LiveTarget;
@@ -56,7 +57,11 @@ final class SpectralMorph {
   private final float[] sidechainLatent;
   private final float[] here;
   private final float[] there;
-  private final float[] thereAndHere;
+  private final Ends ends;
+
+  /** Where the input is moved to, where it is, and what it is moved towards. */
+  private final float[] places;
+
   private final float[] decodedDb;
   private final float[] packedGains;
   private int failuresInARow;
@@ -88,8 +93,9 @@ final class SpectralMorph {
     this.sidechainLatent = new float[latents];
     this.here = new float[latents];
     this.there = new float[latents];
-    this.thereAndHere = new float[2 * latents];
-    this.decodedDb = new float[2 * bins];
+    this.ends = new Ends(latents);
+    this.places = new float[GainShape.MOST_PLACES * latents];
+    this.decodedDb = new float[GainShape.MOST_PLACES * bins];
     this.packedGains = new float[geometry.fftSize()];
     Arrays.fill(packedGains, 1);
   }
@@ -186,7 +192,11 @@ final class SpectralMorph {
     if (succeeded) {
       failuresInARow = 0;
       boolean still = full == 0 && Arrays.equals(here, there);
-      shape.find(still ? null : decodedDb, targetsDb, full);
+      if (still) {
+        shape.leave();
+      } else {
+        shape.find(decodedDb, targetsDb, full, moved, latentMorph.goals(), towards);
+      }
       shape.finish(moved, towards, followed * towards);
       float[] gains = shape.weigh(live);
       mapper.gains(gains, packedGains);
@@ -230,22 +240,24 @@ final class SpectralMorph {
   private boolean decode(
       MorphSettings settings, MusicClock clock, boolean inputHeard, boolean sidechainHeard) {
     float[] source = inputHeard ? inputLatent : null;
-    float[] target =
+    Ends target =
         settings.target() instanceof Takes takes
-            ? player.next(takes, clock, live(Control.X))
+            ? ends.only(player.next(takes, clock, live(Control.X)))
             : target(settings.target(), source, sidechainHeard);
     latentMorph.morph(source, target, live, clock.seconds(), settings.seed(), here, there);
     TakeRecording into = recording;
     if (into != null) {
       into.hear(there);
     }
-    System.arraycopy(there, 0, thereAndHere, 0, there.length);
-    System.arraycopy(here, 0, thereAndHere, there.length, here.length);
-    return codec.decode(thereAndHere, 2, decodedDb);
+    System.arraycopy(there, 0, places, 0, there.length);
+    System.arraycopy(here, 0, places, there.length, here.length);
+    Ends goals = latentMorph.goals();
+    goals.copyTo(places, GainShape.PLACES_BEFORE_ENDS * there.length);
+    return codec.decode(places, GainShape.PLACES_BEFORE_ENDS + goals.count(), decodedDb);
   }
 
   /** Where to move to, or null while that is silent. */
-  private float[] target(MorphTarget target, float[] source, boolean sidechainHeard) {
+  private Ends target(MorphTarget target, float[] source, boolean sidechainHeard) {
     if (target instanceof Corners corners) {
       if (source == null) {
         return null;
@@ -253,7 +265,7 @@ final class SpectralMorph {
       float level = heard.loudnessDb()[LoudnessMatch.INPUT];
       return transport.carry(corners, live(Control.X), live(Control.Y), source, level);
     }
-    return sidechainHeard ? sidechainLatent : null;
+    return sidechainHeard ? ends.only(sidechainLatent) : null;
   }
 
   /** Adds the sidechain's attacks to the outputs' spectra, as far as they are wanted. */

@@ -10,7 +10,7 @@ import audio.liminal.signal.RealTime;
  */
 public interface LatentCodec extends AutoCloseable {
   /** Most spectra or latents in one call. */
-  int MAX_BATCH = 2;
+  int MAX_BATCH = 6;
 
   /** Equal for codecs whose latents mean the same. */
   @RealTime

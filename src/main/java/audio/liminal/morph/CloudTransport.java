@@ -1,7 +1,6 @@
 package audio.liminal.morph;
 
 import audio.liminal.signal.RealTime;
-import java.util.Arrays;
 
 /**
  * Carries latents from the cloud that a stream makes to a place between {@link Corners}: into a
@@ -36,8 +35,7 @@ public final class CloudTransport {
   private final double[] mean;
   private final float[] factor;
   private final double[] standard;
-  private final float[] carried;
-  private final float[] weights = new float[Corners.MOST];
+  private final Ends carried;
   private LatentCloud from;
   private float forgetSeconds = Float.NaN;
   private double weight;
@@ -59,7 +57,7 @@ public final class CloudTransport {
     this.mean = new double[n];
     this.factor = new float[products.length];
     this.standard = new double[n];
-    this.carried = new float[n];
+    this.carried = new Ends(n);
   }
 
   /** Forgets what was heard. */
@@ -86,7 +84,7 @@ public final class CloudTransport {
   }
 
   /**
-   * Takes in one hop's latent and gives where it is carried to.
+   * Takes in one hop's latent and gives where each corner carries it.
    *
    * @param next the corners wanted; what was learned of the stream outlives a change of them
    * @param x across the pad, 0 to 1
@@ -94,10 +92,10 @@ public final class CloudTransport {
    * @param z the stream's latent
    * @param levelDb the stream's momentary level; only what is within {@value #RANGE_DB} dB of its
    *     recent loudest is learned from
-   * @return an array that the next call overwrites
+   * @return what the next call overwrites
    */
   @RealTime
-  public float[] carry(Corners next, float x, float y, float[] z, float levelDb) {
+  public Ends carry(Corners next, float x, float y, float[] z, float levelDb) {
     remember(next.forgetSeconds());
     if (next.from() != null) {
       startFrom(next.from());
@@ -107,12 +105,9 @@ public final class CloudTransport {
       }
       standardise(z);
     }
-    next.weigh(x, y, weights);
-    Arrays.fill(carried, 0);
+    next.weigh(x, y, carried.begin(next.corners().size()));
     for (int c = 0; c < next.corners().size(); c++) {
-      if (weights[c] != 0) {
-        add(next.corners().get(c), weights[c]);
-      }
+      carry(next.corners().get(c), c);
     }
     return carried;
   }
@@ -128,7 +123,7 @@ public final class CloudTransport {
     }
   }
 
-  private void add(Corner corner, float weight) {
+  private void carry(Corner corner, int end) {
     float[] b = corner.timbre() == null ? null : corner.timbre().factor();
     for (int i = 0; i < n; i++) {
       double moved = 0;
@@ -138,7 +133,7 @@ public final class CloudTransport {
           moved += b[row + j] * standard[j];
         }
       }
-      carried[i] += weight * (float) (corner.centre(i) + LIVELINESS * moved);
+      carried.set(end, i, (float) (corner.centre(i) + LIVELINESS * moved));
     }
   }
 

@@ -20,7 +20,7 @@ public final class LatentMorph {
   private final double hopsPerSecond;
   private final float release;
   private final Follower source;
-  private final Follower target;
+  private final Ends goals;
   private final Wander wander;
   private final float[] held;
 
@@ -41,7 +41,7 @@ public final class LatentMorph {
     this.hopsPerSecond = hopsPerSecond;
     this.release = keep((float) RELEASE_MS);
     this.source = new Follower(mean.length);
-    this.target = new Follower(mean.length);
+    this.goals = new Ends(mean.length);
     this.wander = new Wander(mean.length);
     this.held = new float[mean.length];
     this.hold = new float[mean.length];
@@ -52,7 +52,7 @@ public final class LatentMorph {
   @RealTime
   public void reset() {
     source.forget();
-    target.forget();
+    goals.forget();
     wander.reset();
     Arrays.fill(hold, 0);
     begun = false;
@@ -62,7 +62,7 @@ public final class LatentMorph {
    * Takes one hop's latents and writes where the source is and where it is moved to.
    *
    * @param z the source's latent, or null while it is silent
-   * @param towards the target's latent, or null while it is silent
+   * @param towards what to move to, or null while it is silent
    * @param live the values of all {@link Controls}; where they are neutral the source is moved to
    *     exactly where it is
    * @param seconds since the stream began
@@ -73,7 +73,7 @@ public final class LatentMorph {
   @RealTime
   public void morph(
       float[] z,
-      float[] towards,
+      Ends towards,
       float[] live,
       double seconds,
       long seed,
@@ -82,15 +82,23 @@ public final class LatentMorph {
     float amount = live[Controls.index(Control.MORPH)];
     float keep = keep(live[Controls.index(Control.SMOOTHING)]);
     source.follow(z, keep);
-    target.follow(towards, keep);
+    if (towards != null) {
+      goals.follow(towards, keep);
+    }
     wander.goTo(seconds, seed);
     for (int i = 0; i < here.length; i++) {
       here[i] = source.state[i];
-      float goal = target.heard ? target.state[i] : here[i];
+      float goal = goals.count() > 0 ? goals.mean(i) : here[i];
       float moved = amount == 0 ? here[i] : here[i] + amount * (goal - here[i]);
       there[i] = slewed(i, shaped(i, held(i, moved, live), live), live);
     }
     begun = source.heard;
+  }
+
+  /** What was moved to in the last hop, smoothed. */
+  @RealTime
+  public Ends goals() {
+    return goals;
   }
 
   /** Nothing is held before there is something. */

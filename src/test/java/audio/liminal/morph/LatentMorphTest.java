@@ -173,6 +173,7 @@ class LatentMorphTest {
 
   private void hop(Controls controls, float[] z, float[] towards) {
     controls.copyTo(live);
-    morph.morph(z, towards, live, hop++ / HOPS_PER_SECOND, 1, here, there);
+    Ends ends = towards == null ? null : new Ends(2).only(towards);
+    morph.morph(z, ends, live, hop++ / HOPS_PER_SECOND, 1, here, there);
   }
 }
