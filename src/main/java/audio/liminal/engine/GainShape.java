@@ -21,19 +21,21 @@ final class GainShape {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 13;
+  private static final int TIMBRE_WAVES = 18;
 
   private final HeardStreams heard;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
+  private final PitchGuard pitchGuard;
   private final Layers layers;
   private final int bins;
   private final float[] gainsDb;
   private final float[] smoothDb;
   private final float[] gridGains;
 
-  GainShape(SpectrumGrid grid, HeardStreams heard, double hopsPerSecond) {
+  GainShape(SpectrumGrid grid, HeardStreams heard, double hopsPerSecond, PitchGuard pitchGuard) {
     this.heard = heard;
+    this.pitchGuard = pitchGuard;
     this.bins = grid.bins();
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
@@ -46,6 +48,7 @@ final class GainShape {
   @RealTime
   void reset() {
     steadiness.reset();
+    pitchGuard.reset();
     layers.reset();
   }
 
@@ -72,17 +75,19 @@ final class GainShape {
   /**
    * Makes factors of it that keep the loudness.
    *
+   * @param windowed each channel's samples times the analysis window
    * @param moved 0 to 1, how far the gain is that of a move to a timbre
    */
   @RealTime
-  void finish(float moved, float towards, float towardsSidechain) {
+  void finish(float[][] windowed, float moved, float towards, float towardsSidechain) {
     if (moved > 0) {
       smoother.smooth(gainsDb, smoothDb);
       for (int k = 0; k < bins; k++) {
         gainsDb[k] += moved * (smoothDb[k] - gainsDb[k]);
       }
     }
-    float makeUp = toGains(towardsSidechain);
+    toGains();
+    float makeUp = heard.makeUp(gridGains, towardsSidechain);
     if (moved > 0) {
       float makeUpDb = Decibels.ofPower(makeUp * makeUp);
       for (int k = 0; k < bins; k++) {
@@ -90,9 +95,13 @@ final class GainShape {
       }
       steadiness.apply(
           heard.levelsDb(), gainsDb, heard.loudnessDb()[LoudnessMatch.INPUT], moved * towards);
-      makeUp = toGains(towardsSidechain);
+      toGains();
+      pitchGuard.hear(windowed, heard.power(LoudnessMatch.INPUT));
+      pitchGuard.apply(heard.power(LoudnessMatch.INPUT), gridGains, moved * towards);
+      makeUp = heard.makeUp(gridGains, towardsSidechain);
     } else {
       steadiness.reset();
+      pitchGuard.reset();
     }
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;
@@ -121,13 +130,11 @@ final class GainShape {
     return gridGains;
   }
 
-  /** Turns levels into factors and gives what makes them as loud as they should be. */
-  private float toGains(float towardsSidechain) {
+  private void toGains() {
     for (int k = 0; k < bins; k++) {
       float db = gainsDb[k];
       db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
       gridGains[k] = Decibels.toAmplitude(db);
     }
-    return heard.makeUp(gridGains, towardsSidechain);
   }
 }
