@@ -28,16 +28,31 @@ final class HeardSong {
    */
   static SongMap of(Path file, Double bpm, LongConsumer progress) {
     try (AudioReader in = AudioReader.open(file)) {
-      SongListener listener = new SongListener(in.sampleRateHz());
-      float[][] block = new float[in.channels()][BLOCK_SAMPLES];
-      long heard = 0;
-      for (int n = in.read(block, 0, BLOCK_SAMPLES); n > 0; n = in.read(block, 0, BLOCK_SAMPLES)) {
-        listener.hear(block, n);
-        heard += n;
-        progress.accept(heard);
-      }
-      return bpm == null ? listener.map() : listener.map(bpm);
+      return of(in, bpm, progress);
     }
+  }
+
+  private static SongMap of(AudioReader in, Double bpm, LongConsumer progress) {
+    SongListener listener = new SongListener(in.sampleRateHz());
+    float[][] block = new float[in.channels()][BLOCK_SAMPLES];
+    long heard = 0;
+    for (int n = in.read(block, 0, BLOCK_SAMPLES); n > 0; n = in.read(block, 0, BLOCK_SAMPLES)) {
+      listener.hear(block, n);
+      heard += n;
+      progress.accept(heard);
+    }
+    return bpm == null ? listener.map() : listener.map(bpm);
+  }
+
+  /** The same with a bar of progress, and a line on what was heard. */
+  static SongMap listen(Path file, Double bpm) {
+    SongMap map;
+    try (AudioReader in = AudioReader.open(file);
+        Progress progress = new Progress("listen", in.lengthSamples(), " s", in.sampleRateHz())) {
+      map = of(in, bpm, progress::reach);
+    }
+    System.out.println(file + ": " + describe(map, bpm));
+    return map;
   }
 
   static Tempo tempo(SongMap map) {
@@ -45,7 +60,7 @@ final class HeardSong {
     return new Tempo(map.bpm(), map.beatAt(0), sections);
   }
 
-  static String describe(SongMap map, Double told) {
+  private static String describe(SongMap map, Double told) {
     String source = told != null ? "as told" : map.beatHeard() ? "heard" : "assumed, none heard";
     String sections =
         map.sectionSeconds().stream().map(HeardSong::minutes).collect(Collectors.joining(", "));

@@ -55,6 +55,7 @@ final class PlayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
+  @Mixin private TempoOptions tempo;
   @Mixin private SurfaceOptions hands;
 
   @Option(
@@ -109,6 +110,15 @@ final class PlayCommand implements Callable<Integer> {
   private Integer block;
 
   @Option(
+      names = "--reserve",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description =
+          "Milliseconds more latency, up to 100, in which the morph still comes in time on a machine"
+              + " that stalls (default: ${DEFAULT-VALUE}).")
+  private double reserveMs;
+
+  @Option(
       names = "--record",
       paramLabel = "OUT.wav",
       description =
@@ -157,7 +167,8 @@ final class PlayCommand implements Callable<Integer> {
     AudioClip clip = file == null ? null : AudioClip.read(file);
     StftProfile profile = engine.profile(morph.preset());
     PlaySource source =
-        new PlaySource(clip, loop, goal.followed(), channels(clip), sidechain.size(), profile);
+        new PlaySource(
+            clip, loop, goal.followed(), channels(clip), sidechain.size(), profile, tempo.of(file));
     Device device;
     MorphSettings settings;
     try (ModelCodec codec = model.open(engine.device)) {
@@ -165,7 +176,7 @@ final class PlayCommand implements Callable<Integer> {
       settings = morph.settings(goal, model, codec, profile, file);
     }
     Programme.Maker maker = source.through(model, device);
-    try (Player player = new Player(maker, settings, record == null ? null : this::record)) {
+    try (Player player = new Player(maker, settings, reserveMs / 1000, recorder())) {
       ControlSurface surface =
           new ControlSurface(settings, model.card().latentNames(), player::change);
       PlayPresets.Sound first = new PlayPresets.Sound(model, morph.preset(goal, model, profile));
@@ -205,6 +216,7 @@ final class PlayCommand implements Callable<Integer> {
     if (block != null) {
       Range.check(spec, "--block", block, 16, 8192);
     }
+    Range.check(spec, "--reserve", reserveMs, 0, 100);
     if (hands.osc != null) {
       Range.check(spec, "--osc", hands.osc, 1, 65_535);
     }
@@ -227,6 +239,10 @@ final class PlayCommand implements Callable<Integer> {
     int channels = channels(clip);
     return new PortPlan(
         clip == null ? channels : 0, sidechain.size(), channels, in, sidechain, out);
+  }
+
+  private Player.Recorder recorder() {
+    return record == null ? null : this::record;
   }
 
   /** Another file for each sample rate. */

@@ -62,8 +62,9 @@ final class PlaySession {
 
   /** Plays; throws {@link EngineException} only when the driver could not be opened at first. */
   void run() {
+    String memory = Privileges.lockMemory(); // while it plays, that alone would make it late
     LiveStream stream = driver.open(plan, player);
-    log.accept("memory " + Privileges.lockMemory());
+    log.accept("memory " + memory);
     try (Terminal terminal = Terminal.open()) {
       if (terminal.hasKeys()) {
         log.accept(PlayKeys.HELP);

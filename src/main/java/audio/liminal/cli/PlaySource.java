@@ -9,6 +9,7 @@ import audio.liminal.host.Programme;
 import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Tempo;
 import audio.liminal.signal.StreamSpec;
 
 /**
@@ -20,6 +21,7 @@ import audio.liminal.signal.StreamSpec;
  * @param channels of the input and the output
  * @param liveSidechains channels of a live sidechain
  * @param profile windows and latency
+ * @param tempo from the first sample on
  */
 record PlaySource(
     AudioClip clip,
@@ -27,7 +29,8 @@ record PlaySource(
     AudioClip followed,
     int channels,
     int liveSidechains,
-    StftProfile profile) {
+    StftProfile profile,
+    Tempo tempo) {
 
   int sidechains() {
     return followed != null ? followed.channels() : liveSidechains;
@@ -47,6 +50,7 @@ record PlaySource(
             model.card().grid(),
             model.open(device),
             settings);
+    engine.tempo(tempo);
     BlockSource file = null;
     if (clip != null) {
       float[][] samples = clip.at(rateHz).samples();

@@ -5,13 +5,19 @@ import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 /** Writes what a player has to tell, for people or for programs. */
 final class PlayStatus {
   private static final double FLOOR_DB = -120;
+
+  private static final Pattern BESIDE = Pattern.compile("Cycles|Concurrent");
 
   private static final String JSON =
       "\"inDb\":%.1f,\"outDb\":%.1f,\"morph\":%.2f,\"bypass\":%b,\"freeze\":%b,"
@@ -78,15 +84,24 @@ final class PlayStatus {
         quoted(desk.preset()));
   }
 
+  /** Of collectors that stop the program, not of what they do beside it. */
   private static long collected(ToLongFunction<GarbageCollectorMXBean> figure) {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(figure).sum();
+    return ManagementFactory.getGarbageCollectorMXBeans().stream()
+        .filter(collector -> !BESIDE.matcher(collector.getName()).find())
+        .mapToLong(figure)
+        .sum();
   }
 
-  /** What outlived the nursery. */
+  /** What outlived the last collection, or the nursery where there is one. */
   private static long heapBytes() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.isUsageThresholdSupported())
-        .mapToLong(pool -> pool.getUsage().getUsed())
+    List<MemoryPoolMXBean> pools =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    return pools.stream()
+        .filter(MemoryPoolMXBean::isUsageThresholdSupported)
+        .map(pools.size() == 1 ? MemoryPoolMXBean::getCollectionUsage : MemoryPoolMXBean::getUsage)
+        .mapToLong(MemoryUsage::getUsed)
         .sum();
   }
 

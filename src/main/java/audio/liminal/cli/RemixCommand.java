@@ -4,7 +4,6 @@ import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.signal.StreamSpec;
-import audio.liminal.song.SongMap;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,25 +56,13 @@ final class RemixCommand implements Callable<Integer> {
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
         ModelCodec codec = morphs.model().open(engine.device)) {
-      FileMorph morphing = morphs.of(input, codec, HeardSong.tempo(listen(in)));
+      FileMorph morphing = morphs.of(input, codec, HeardSong.tempo(HeardSong.listen(input, bpm)));
       FileMorph.Result result;
-      try (Progress progress = progress("render", in)) {
+      try (Progress progress =
+          new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {
         result = morphing.render(in, out, codec, progress::reach);
       }
       FileReport.print(file.path(), result, codec.device(), System.nanoTime() - startNs);
     }
-  }
-
-  private SongMap listen(AudioReader in) {
-    SongMap map;
-    try (Progress progress = progress("listen", in)) {
-      map = HeardSong.of(input, bpm, progress::reach);
-    }
-    System.out.println(input + ": " + HeardSong.describe(map, bpm));
-    return map;
-  }
-
-  private static Progress progress(String task, AudioReader in) {
-    return new Progress(task, in.lengthSamples(), " s", in.sampleRateHz());
   }
 }

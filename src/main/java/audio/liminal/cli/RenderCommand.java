@@ -3,7 +3,6 @@ package audio.liminal.cli;
 import audio.liminal.file.AudioReader;
 import audio.liminal.file.AudioWriter;
 import audio.liminal.model.ModelCodec;
-import audio.liminal.morph.Tempo;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -30,6 +29,7 @@ final class RenderCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
   @Mixin private ThenOptions then;
+  @Mixin private TempoOptions tempo;
   @Mixin private WrittenFile file;
 
   @Parameters(paramLabel = "IN", description = "The recording to morph.")
@@ -51,7 +51,7 @@ final class RenderCommand implements Callable<Integer> {
     try (AudioWriter out = file.create(stream);
         ModelCodec codec = morphs.model().open(engine.device);
         ThenOptions.Way way = then.open(morph.preset(), morphs.model(), in, engine.device)) {
-      FileMorph morphing = morphs.of(input, codec, Tempo.DEFAULT);
+      FileMorph morphing = morphs.of(input, codec, tempo.of(input));
       FileMorph.Result result;
       try (Progress progress =
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {

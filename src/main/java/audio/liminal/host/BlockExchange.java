@@ -40,14 +40,15 @@ final class BlockExchange implements EngineWork {
 
   /**
    * @param engine as new; driven by {@link #work} alone from now on
-   * @param largestBlock most samples the host will hand over at once; also the time of the exchange
+   * @param transportSamples the time of the exchange, at least as long as the host's largest block;
+   *     by what it is longer the engine may be held up without a late block
    */
-  BlockExchange(MorphEngine engine, int channels, int sidechains, int largestBlock) {
+  BlockExchange(MorphEngine engine, int channels, int sidechains, int transportSamples) {
     this.engine = engine;
     this.channels = channels;
     this.sidechains = sidechains;
-    this.latency = engine.latency().withTransport(largestBlock);
-    int capacity = PATIENCE_SAMPLES + latency.totalSamples() + 2 * largestBlock;
+    this.latency = engine.latency().withTransport(transportSamples);
+    int capacity = PATIENCE_SAMPLES + latency.totalSamples() + 2 * transportSamples;
     this.handed = new BlockRing(channels + sidechains, capacity);
     this.ready = new BlockRing(channels, capacity);
     this.splice = new Splice(handed, channels);
@@ -73,7 +74,7 @@ final class BlockExchange implements EngineWork {
    *
    * @param sidechainIn null for silence
    * @param out may be {@code input}
-   * @param count 1 to the largest block
+   * @param count 1 to the time of the exchange
    */
   @RealTime
   void exchange(float[][] input, float[][] sidechainIn, float[][] out, int count) {

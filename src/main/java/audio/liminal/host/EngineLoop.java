@@ -1,6 +1,7 @@
 package audio.liminal.host;
 
 import audio.liminal.signal.EngineException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
@@ -17,6 +18,7 @@ final class EngineLoop {
   private final int hopSamples;
   private final Thread thread = new Thread(this::run, "engine");
   private final SingleWriterRecorder hopNs = new SingleWriterRecorder(LARGEST_TRACKED_NS, 2);
+  private final CountDownLatch running = new CountDownLatch(1);
   private volatile boolean closed;
   private volatile Throwable failure;
   private volatile long busySince;
@@ -32,8 +34,15 @@ final class EngineLoop {
     thread.setDaemon(true);
   }
 
+  /** Returns when the thread waits for work, with what privileges it was granted. */
   void start() {
     thread.start();
+    try {
+      running.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while the engine's thread started", e);
+    }
   }
 
   /** What was last thrown, or null. */
@@ -68,6 +77,7 @@ final class EngineLoop {
 
   private void run() {
     Privileges.askForRealTime();
+    running.countDown();
     while (!closed) {
       try {
         long start = System.nanoTime();

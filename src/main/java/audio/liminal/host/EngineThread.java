@@ -18,15 +18,16 @@ public final class EngineThread implements AutoCloseable {
   private final EngineLoop loop;
 
   /**
-   * Starts the thread.
+   * Starts the thread, and returns when it is ready.
    *
    * @param engine as new; not to be processed by others until this is closed
    * @param channels of the engine's input and output
    * @param sidechains of the engine's sidechain
-   * @param largestBlock most samples in a block; also what the hand-over adds to the latency
+   * @param transportSamples what the hand-over adds to the latency, at least the largest block; by
+   *     what it is longer the engine may be held up without a late block
    */
-  public EngineThread(MorphEngine engine, int channels, int sidechains, int largestBlock) {
-    this.exchange = new BlockExchange(engine, channels, sidechains, largestBlock);
+  public EngineThread(MorphEngine engine, int channels, int sidechains, int transportSamples) {
+    this.exchange = new BlockExchange(engine, channels, sidechains, transportSamples);
     this.loop = new EngineLoop(exchange, engine.hopSamples());
     loop.start();
   }
@@ -59,7 +60,7 @@ public final class EngineThread implements AutoCloseable {
    *
    * @param sidechain null for silence
    * @param out may be {@code in}
-   * @param count 1 to the largest block
+   * @param count 1 to the transport
    */
   @RealTime
   public void exchange(float[][] in, float[][] sidechain, float[][] out, int count) {

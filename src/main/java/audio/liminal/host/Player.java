@@ -21,6 +21,7 @@ public final class Player implements LiveClient, AutoCloseable {
   private static final long WARM_UP_NS = 1_000_000_000;
   private static final int HISTORY_SECONDS = 3;
 
+  private final double reserveSeconds;
   private final Recorder recorder;
   private final PeakMeter inMeter = new PeakMeter();
   private final PeakMeter outMeter = new PeakMeter();
@@ -47,9 +48,13 @@ public final class Player implements LiveClient, AutoCloseable {
   }
 
   /**
+   * @param reserveSeconds latency beyond a block's, by which the engine may be held up without a
+   *     late block; 0 or more
    * @param recorder called for each new sample rate, or null
    */
-  public Player(Programme.Maker maker, MorphSettings settings, Recorder recorder) {
+  public Player(
+      Programme.Maker maker, MorphSettings settings, double reserveSeconds, Recorder recorder) {
+    this.reserveSeconds = reserveSeconds;
     this.maker = maker;
     this.settings = settings;
     this.recorder = recorder;
@@ -65,8 +70,9 @@ public final class Player implements LiveClient, AutoCloseable {
     now.engine().reset();
     input = new float[now.channels()][largestBlock];
     sidechain = new float[now.sidechains()][largestBlock];
+    int transport = largestBlock + (int) Math.round(reserveSeconds * sampleRateHz);
     EngineThread thread =
-        new EngineThread(now.engine(), now.channels(), now.sidechains(), largestBlock);
+        new EngineThread(now.engine(), now.channels(), now.sidechains(), transport);
     latencySamples = thread.latency().totalSamples();
     engineThread = thread;
     return latencySamples;
@@ -84,6 +90,7 @@ public final class Player implements LiveClient, AutoCloseable {
   private void begin(int sampleRateHz) {
     Programme next = maker.at(sampleRateHz, settings);
     WarmUp.run(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS);
+    WarmUp.runBeside(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS / 2);
     if (programme != null) {
       programme.engine().close();
     }
@@ -97,6 +104,7 @@ public final class Player implements LiveClient, AutoCloseable {
     inputHistory = new BlockRing(next.channels(), HISTORY_SECONDS * sampleRateHz);
     programme = next;
     fileEndedAgo = -1;
+    System.gc(); // now, or what starting left behind is collected while it plays
   }
 
   @Override

@@ -4,6 +4,14 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What real-time audio asks of Linux: a priority before all ordinary threads, and memory that is
@@ -17,6 +25,11 @@ public final class Privileges {
 
   /** Now, later, and only what has been touched. */
   private static final int MCL_CURRENT_FUTURE_ONFAULT = 1 | 2 | 4;
+
+  /** Java's own threads that all others wait for while it stops them, as for a collection. */
+  private static final Pattern STOPPING_ALL = Pattern.compile("VM Thread|GC Thread#\\d+");
+
+  private static final Path THREADS = Path.of("/proc/self/task");
 
   private static volatile String realTime = "not asked for";
 
@@ -35,7 +48,10 @@ public final class Privileges {
     private C() {}
   }
 
-  /** Asks for real-time priority for the calling thread. */
+  /**
+   * Asks for real-time priority for the calling thread, and for those of Java's own that could keep
+   * it waiting.
+   */
   static void askForRealTime() {
     if (!Platform.isLinux()) {
       realTime = "unknown on this system";
@@ -43,13 +59,33 @@ public final class Privileges {
     }
     try (Memory priority = new Memory(Integer.BYTES)) {
       priority.setInt(0, PRIORITY);
-      realTime =
-          C.sched_setscheduler(0, SCHED_FIFO, priority) == 0
-              ? "SCHED_FIFO " + PRIORITY
-              : "refused (allow it with 'ulimit -r " + PRIORITY + "' or more)";
+      if (C.sched_setscheduler(0, SCHED_FIFO, priority) != 0) {
+        realTime = "refused (allow it with 'ulimit -r " + PRIORITY + "' or more)";
+        return;
+      }
+      for (int thread : threadsStoppingAll()) {
+        C.sched_setscheduler(thread, SCHED_FIFO, priority);
+      }
+      realTime = "SCHED_FIFO " + PRIORITY;
     } catch (LinkageError e) {
       realTime = "unknown on this system";
     }
+  }
+
+  private static List<Integer> threadsStoppingAll() {
+    List<Integer> found = new ArrayList<>();
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+      for (Path thread : threads) {
+        String name = Files.readString(thread.resolve("comm")).strip();
+        if (STOPPING_ALL.matcher(name).matches()) {
+          found.add(Integer.valueOf(thread.getFileName().toString()));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // a thread that ended meanwhile, or no such folder: what was found is what there is
+      return found;
+    }
+    return found;
   }
 
   /** What the last thread that asked was told. */

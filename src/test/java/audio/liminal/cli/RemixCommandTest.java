@@ -138,6 +138,18 @@ class RemixCommandTest {
   }
 
   @Test
+  void shouldBeWhatRenderWritesInTheTempoHeard() throws IOException {
+    Path song = remix(4);
+    byte[] remixed = Files.readAllBytes(output);
+    assertEquals("0 ", SongFiles.run(files.words("render", song, output, "--bpm", "heard")));
+    assertArrayEquals(remixed, Files.readAllBytes(output));
+    assertEquals("0 ", SongFiles.run(files.words("render", song, output)));
+    assertFalse(Arrays.equals(remixed, Files.readAllBytes(output)));
+    String told = SongFiles.run(files.words("render", song, output, "--bpm", "fast"));
+    assertTrue(told.startsWith("1 liminal: --bpm: value=fast, expected a number or heard"), told);
+  }
+
+  @Test
   void shouldRefuseWhatDoesNotFit() throws IOException {
     Path song = SongFiles.write(temp.resolve("song.wav"), SongFiles.song(1));
     String told = SongFiles.run(files.words("remix", song, output, "--bpm", "1000"));

@@ -30,7 +30,7 @@ class PlayerTest {
 
   @Test
   void shouldGoOnWithAnotherBlockSizeAndBeginAnewWithAnotherRate() {
-    try (Player player = new Player(this::programme, BYPASSED, null)) {
+    try (Player player = new Player(this::programme, BYPASSED, 0, null)) {
       assertEquals(255 + 128, player.prepare(48_000, 128));
       assertEquals(255 + 512, player.prepare(48_000, 512));
       assertEquals(List.of(48_000), ratesHz);
@@ -48,9 +48,26 @@ class PlayerTest {
   }
 
   @Test
+  void shouldBeLateByItsReserveToo() {
+    try (Player player = new Player(this::programme, BYPASSED, 0.01, null)) {
+      assertEquals(255 + 128 + 480, player.prepare(48_000, 128));
+      float[][] in = GatedCodec.noise(1, 128, 1);
+      float[][] out = new float[1][128];
+      for (int block = 0; block < 6; block++) {
+        player.process(in, out, 128);
+        assertArrayEquals(new float[128], out[0]);
+      }
+      player.process(in, out, 128);
+      assertEquals(0, out[0][94]);
+      assertEquals(in[0][0], out[0][95]);
+      assertEquals(in[0][32], out[0][127]);
+    }
+  }
+
+  @Test
   void shouldEndWithTheFileOnceAllOfItWasHeard() {
     file = ClipSource.once(GatedCodec.noise(1, 1000, 2));
-    try (Player player = new Player(this::programme, BYPASSED, null)) {
+    try (Player player = new Player(this::programme, BYPASSED, 0, null)) {
       int latency = player.prepare(48_000, 128);
       float[][] out = new float[1][128];
       int played = 0;
@@ -64,7 +81,7 @@ class PlayerTest {
 
   @Test
   void shouldTellFiguresAndTakeNewSettings() {
-    try (Player player = new Player(this::programme, BYPASSED, null)) {
+    try (Player player = new Player(this::programme, BYPASSED, 0, null)) {
       assertEquals(0, player.stats().latencySamples());
       player.prepare(48_000, 64);
       float[][] in = new float[1][64];
