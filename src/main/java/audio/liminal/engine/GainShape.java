@@ -35,11 +35,12 @@ final class GainShape {
    * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
    * tone as its timbre and fill the gaps between them.
    */
-  private static final int TIMBRE_WAVES = 13;
+  private static final int TIMBRE_WAVES = 18;
 
   private final HeardStreams heard;
   private final MelSmoother smoother;
   private final Steadiness steadiness;
+  private final PitchGuard pitchGuard;
   private final Layers layers;
   private final int bins;
   private final float[] gainsDb;
@@ -48,8 +49,9 @@ final class GainShape {
   private final float[] smoothDb;
   private final float[] gridGains;
 
-  GainShape(SpectrumGrid grid, HeardStreams heard, double hopsPerSecond) {
+  GainShape(SpectrumGrid grid, HeardStreams heard, double hopsPerSecond, PitchGuard pitchGuard) {
     this.heard = heard;
+    this.pitchGuard = pitchGuard;
     this.bins = grid.bins();
     this.smoother = new MelSmoother(TIMBRE_WAVES, grid);
     this.steadiness = new Steadiness(bins, hopsPerSecond);
@@ -64,6 +66,7 @@ final class GainShape {
   @RealTime
   void reset() {
     steadiness.reset();
+    pitchGuard.reset();
     layers.reset();
   }
 
@@ -140,10 +143,11 @@ final class GainShape {
   /**
    * Makes factors of it that keep the loudness.
    *
+   * @param windowed each channel's samples times the analysis window
    * @param moved 0 to 1, how far the gain is that of a move to a timbre
    */
   @RealTime
-  void finish(float moved, float towards, float towardsSidechain) {
+  void finish(float[][] windowed, float moved, float towards, float towardsSidechain) {
     addMakeUp(gainsDb, towardsSidechain);
     if (moved > 0) {
       steadiness.apply(
@@ -152,6 +156,14 @@ final class GainShape {
       steadiness.reset();
     }
     float makeUp = toGains(gainsDb, towardsSidechain);
+    if (moved > 0) {
+      float[] power = heard.power(LoudnessMatch.INPUT);
+      pitchGuard.hear(windowed, power);
+      pitchGuard.apply(power, gridGains, moved * towards);
+      makeUp = heard.makeUp(gridGains, towardsSidechain);
+    } else {
+      pitchGuard.reset();
+    }
     for (int k = 0; k < bins; k++) {
       float g = gridGains[k] * makeUp;
       gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;

@@ -75,7 +75,8 @@ final class SpectralMorph {
     codec.prepare(hopsPerSecond);
     this.mapper = new GridMapper(geometry, grid);
     this.heard = new HeardStreams(mapper, grid, hopsPerSecond, in, side);
-    this.shape = new GainShape(grid, heard, hopsPerSecond);
+    PitchGuard pitchGuard = new PitchGuard(geometry, grid, mapper, in);
+    this.shape = new GainShape(grid, heard, hopsPerSecond, pitchGuard);
     this.latentMorph = new LatentMorph(means(codec), deviations(codec), hopsPerSecond);
     this.transport = new CloudTransport(latents, hopsPerSecond);
     this.player = new TakePlayer(latents);
@@ -197,7 +198,7 @@ final class SpectralMorph {
       } else {
         shape.find(decodedDb, targetsDb, full, moved, latentMorph.goals(), towards);
       }
-      shape.finish(moved, towards, followed * towards);
+      shape.finish(windowed, moved, towards, followed * towards);
       float[] gains = shape.weigh(live);
       mapper.gains(gains, packedGains);
     } else {

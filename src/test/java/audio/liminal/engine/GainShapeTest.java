@@ -42,14 +42,15 @@ class GainShapeTest {
       spectrum[2 * k] = (float) (fullScale * Math.pow(10, belowToneDb / 20));
     }
     spectrum[2 * TONE] = (float) fullScale;
-    HeardStreams heard = new HeardStreams(new GridMapper(geometry, GRID), GRID, 375, 1, 0);
+    GridMapper mapper = new GridMapper(geometry, GRID);
+    HeardStreams heard = new HeardStreams(mapper, GRID, 375, 1, 0);
     heard.listen(new float[][] {spectrum}, null, LoudnessMatch.INPUT);
     float[] decoded = new float[GainShape.MOST_PLACES * BINS];
     Arrays.fill(decoded, HIGH, BINS, share * wantedDb);
     Arrays.fill(decoded, 2 * BINS + HIGH, 3 * BINS, wantedDb);
-    GainShape shape = new GainShape(GRID, heard, 375);
+    GainShape shape = new GainShape(GRID, heard, 375, new PitchGuard(geometry, GRID, mapper, 1));
     shape.find(decoded, new float[BINS], 0, 0, new Ends(1).only(new float[1]), share);
-    shape.finish(0, share, 0);
+    shape.finish(null, 0, share, 0);
     float[] live = new float[Controls.count(1)];
     Controls.NEUTRAL.copyTo(live);
     return 20 * Math.log10(shape.weigh(live)[HIGH + 50]);

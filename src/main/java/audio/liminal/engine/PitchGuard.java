@@ -1,0 +1,211 @@
+package audio.liminal.engine;
+
+import audio.liminal.dsp.Fft;
+import audio.liminal.dsp.GridMapper;
+import audio.liminal.dsp.PeriodFinder;
+import audio.liminal.dsp.SpectrumGrid;
+import audio.liminal.dsp.StftGeometry;
+import audio.liminal.signal.RealTime;
+import java.util.Arrays;
+
+/**
+ * Keeps the pitch of a tone whose spectrum a gain changes much. It listens for the input's period a
+ * few times in a window, asks {@link ToneBalance} what that needs, and glides there. Where nothing
+ * repeats it does nothing.
+ */
+final class PitchGuard {
+  /** How often it listens. */
+  private static final double SECONDS = 0.0107;
+
+  private static final double SMOOTHING_SECONDS = 0.015;
+  private static final double GLIDE_SECONDS = 0.006;
+
+  /** A bin of whose power two thirds do not repeat belongs to the rest with all it has. */
+  private static final float REST_SCALE = 1.5f;
+
+  /** Bins to each side that make a neighbourhood. */
+  private static final int NEIGHBOURS = 4;
+
+  /** Fractions of the period that may not become the period. */
+  private static final int[] FRACTIONS = {2, 3};
+
+  /** From where to where the likeness of two periods makes a tone. */
+  private static final float UNCLEAR = 0.85f;
+
+  private static final float CLEAR = 0.93f;
+  private static final float MOST_FACTOR = 100;
+  private static final float TINY = 1e-20f;
+
+  private final PeriodFinder finder;
+  private final GridMapper mapper;
+  private final Fft fft;
+  private final ToneBalance balance;
+  private final int bins;
+  private final int hopsApart;
+  private final float keep;
+  private final float step;
+  private final double binTurns;
+  private final float[][] windowed;
+  private final float[][] spectra;
+  private final float[] rest;
+  private final float[] meanRest;
+  private final float[] meanPower;
+  private final float[] restShare;
+  private final float[] unlike;
+  private final float[] wanted;
+  private final float[] factors;
+  private float tonality;
+  private int hops;
+  private boolean fresh;
+
+  /**
+   * @param mapper from the stream's spectra to the grid
+   * @param channels 1 or 2
+   */
+  PitchGuard(StftGeometry geometry, SpectrumGrid grid, GridMapper mapper, int channels) {
+    double hopsPerSecond = (double) geometry.sampleRateHz() / geometry.hopSamples();
+    this.finder = new PeriodFinder(geometry, channels);
+    this.mapper = mapper;
+    this.fft = new Fft(geometry.fftSize());
+    this.bins = grid.bins();
+    this.balance = new ToneBalance(bins);
+    this.hopsApart = (int) Math.max(1, Math.round(SECONDS * hopsPerSecond));
+    this.keep = (float) Math.exp(-hopsApart / (SMOOTHING_SECONDS * hopsPerSecond));
+    this.step = (float) (1 - Math.exp(-1 / (GLIDE_SECONDS * hopsPerSecond)));
+    this.binTurns = grid.spacingHz() / geometry.sampleRateHz();
+    this.windowed = new float[channels][geometry.analysisSamples()];
+    this.spectra = new float[channels][geometry.fftSize()];
+    this.rest = new float[bins];
+    this.meanRest = new float[bins];
+    this.meanPower = new float[bins];
+    this.restShare = new float[bins];
+    this.unlike = new float[bins];
+    this.wanted = new float[bins];
+    this.factors = new float[bins];
+    reset();
+  }
+
+  /** Forgets all audio. */
+  @RealTime
+  void reset() {
+    if (!fresh) {
+      finder.reset();
+      Arrays.fill(meanRest, 0);
+      Arrays.fill(meanPower, 0);
+      Arrays.fill(wanted, 1);
+      Arrays.fill(factors, 1);
+      hops = 0;
+      fresh = true;
+    }
+  }
+
+  /**
+   * Takes in a hop of the input.
+   *
+   * @param input each channel's samples times the analysis window
+   * @param power of the input at each bin of the grid
+   */
+  @RealTime
+  void hear(float[][] input, float[] power) {
+    fresh = false;
+    finder.hear(input);
+    hops = hops + 1 < hopsApart ? hops + 1 : 0;
+    if (hops == 0) {
+      listen(power);
+    }
+  }
+
+  private void listen(float[] power) {
+    finder.find();
+    float above = (finder.clarity() - UNCLEAR) / (CLEAR - UNCLEAR);
+    tonality = above > 0 ? Math.min(1, above) : 0;
+    if (tonality > 0) {
+      measureRest();
+    } else {
+      System.arraycopy(power, 0, rest, 0, bins);
+    }
+    for (int k = 0; k < bins; k++) {
+      meanRest[k] = rest[k] + keep * (meanRest[k] - rest[k]);
+      meanPower[k] = power[k] + keep * (meanPower[k] - power[k]);
+    }
+    shareOut();
+  }
+
+  private void measureRest() {
+    finder.writeRest(windowed);
+    for (int c = 0; c < spectra.length; c++) {
+      System.arraycopy(windowed[c], 0, spectra[c], 0, windowed[c].length);
+      Arrays.fill(spectra[c], windowed[c].length, spectra[c].length, 0);
+      fft.forward(spectra[c]);
+    }
+    mapper.power(spectra, windowed, 0, spectra.length, rest);
+  }
+
+  /** A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance. */
+  private void shareOut() {
+    double restNear = 0;
+    double powerNear = TINY;
+    for (int k = -NEIGHBOURS; k < bins; k++) {
+      int in = k + NEIGHBOURS;
+      int out = k - NEIGHBOURS - 1;
+      restNear += (in < bins ? meanRest[in] : 0) - (out >= 0 ? meanRest[out] : 0);
+      powerNear += (in < bins ? meanPower[in] : 0) - (out >= 0 ? meanPower[out] : 0);
+      if (k >= 0) {
+        double own = meanRest[k] / (meanPower[k] + TINY);
+        double share = Math.max(own, restNear / Math.max(TINY, powerNear));
+        restShare[k] = (float) Math.min(1, REST_SCALE * share);
+      }
+    }
+  }
+
+  /**
+   * Changes gains so that the pitch can be heard.
+   *
+   * @param power of the input at each bin
+   * @param gains amplitude factors at each bin; changed
+   * @param strength 0 (changes nothing) to 1
+   */
+  @RealTime
+  void apply(float[] power, float[] gains, float strength) {
+    if (hops == 0) {
+      find(power, gains);
+    }
+    for (int k = 0; k < bins; k++) {
+      factors[k] += step * (wanted[k] - factors[k]);
+      gains[k] *= 1 + strength * (factors[k] - 1);
+    }
+  }
+
+  private void find(float[] power, float[] gains) {
+    if (tonality == 0) {
+      Arrays.fill(wanted, 1);
+      return;
+    }
+    balance.start(gains);
+    balance.holdRest(power, restShare);
+    double turns = binTurns * finder.periodSamples();
+    for (int fraction : FRACTIONS) {
+      compare(turns / fraction);
+      balance.liftFundamental(power, unlike, 1 / turns);
+    }
+    float[] changed = balance.changed();
+    for (int k = 0; k < bins; k++) {
+      float factor = changed[k] / (gains[k] + TINY);
+      boolean sound = factor >= 0 && factor <= MOST_FACTOR;
+      wanted[k] = sound ? 1 + tonality * (factor - 1) : 1;
+    }
+  }
+
+  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns, stepwise. */
+  private void compare(double turns) {
+    double step = Math.cos(2 * Math.PI * turns);
+    double before = step;
+    double here = 1;
+    for (int k = 0; k < bins; k++) {
+      unlike[k] = (float) (0.5 - 0.5 * here);
+      double next = 2 * step * here - before;
+      before = here;
+      here = next;
+    }
+  }
+}
