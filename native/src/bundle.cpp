@@ -48,6 +48,8 @@ std::vector<std::string> engineCommand() {
       javaProgram(),
       "-XX:+UseSerialGC",
       "-Xmx1g",
+      "-XX:+UnlockDiagnosticVMOptions",
+      "-XX:GuaranteedSafepointInterval=0",  // no stop of all threads without need
       "-XX:-UsePerfData",  // else a killed engine would leave a file behind
       "-Djava.awt.headless=true",
       "-Djna.nounpack=true",

@@ -73,7 +73,7 @@ if given("AUTOMATE") then
   end
 end
 
-ARDOUR.LuaAPI.usleep(500000)
+ARDOUR.LuaAPI.usleep(1500000) -- until the engine plays what was set
 print("latency", insert:signal_latency())
 for _, name in ipairs({ "Morph", "Anchor", "Profile" }) do
   print("is", name, (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls[name])))
