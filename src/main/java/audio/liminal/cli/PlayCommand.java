@@ -56,6 +56,7 @@ final class PlayCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine;
   @Mixin private MorphOptions morph;
   @Mixin private TempoOptions tempo;
+  @Mixin private ReserveOption reserve;
   @Mixin private SurfaceOptions hands;
 
   @Option(
@@ -108,15 +109,6 @@ final class PlayCommand implements Callable<Integer> {
       description =
           "Samples in a block: JACK's are set to it, a sound card is opened with it (256).")
   private Integer block;
-
-  @Option(
-      names = "--reserve",
-      paramLabel = "MS",
-      defaultValue = "0",
-      description =
-          "Milliseconds more latency, up to 100, in which the morph still comes in time on a machine"
-              + " that stalls (default: ${DEFAULT-VALUE}).")
-  private double reserveMs;
 
   @Option(
       names = "--record",
@@ -176,7 +168,7 @@ final class PlayCommand implements Callable<Integer> {
       settings = morph.settings(goal, model, codec, profile, file);
     }
     Programme.Maker maker = source.through(model, device);
-    try (Player player = new Player(maker, settings, reserveMs / 1000, recorder())) {
+    try (Player player = new Player(maker, settings, reserve.seconds(), recorder())) {
       ControlSurface surface =
           new ControlSurface(settings, model.card().latentNames(), player::change);
       PlayPresets.Sound first = new PlayPresets.Sound(model, morph.preset(goal, model, profile));
@@ -216,7 +208,7 @@ final class PlayCommand implements Callable<Integer> {
     if (block != null) {
       Range.check(spec, "--block", block, 16, 8192);
     }
-    Range.check(spec, "--reserve", reserveMs, 0, 100);
+    reserve.check();
     if (hands.osc != null) {
       Range.check(spec, "--osc", hands.osc, 1, 65_535);
     }

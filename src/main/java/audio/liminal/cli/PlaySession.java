@@ -9,6 +9,7 @@ import audio.liminal.host.Privileges;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -127,9 +128,20 @@ final class PlaySession {
     String description = stream.description();
     if (stream.alive() && !description.equals(lastDescription)) {
       lastDescription = description;
-      log.accept("playing on " + description + ", latency " + player.latencySamples() + " samples");
+      log.accept(
+          String.format(
+              Locale.ROOT,
+              "playing on %s, latency %d samples%s",
+              description,
+              player.latencySamples(),
+              reserved()));
       log.accept("engine thread: real-time priority " + Privileges.realTime());
     }
+  }
+
+  private String reserved() {
+    double ms = 1000 * player.reserveSeconds();
+    return ms == 0 ? "" : String.format(Locale.ROOT, ", %.1f ms of it in reserve (--reserve)", ms);
   }
 
   private void report() {

@@ -222,6 +222,11 @@ public final class Player implements LiveClient, AutoCloseable {
     return latencySamples;
   }
 
+  /** What of the latency is there for a machine that stalls. */
+  public double reserveSeconds() {
+    return reserveSeconds;
+  }
+
   /** Of the current or last stream, 0 before the first. */
   public int sampleRateHz() {
     return rateHz;

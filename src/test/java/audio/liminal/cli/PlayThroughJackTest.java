@@ -113,7 +113,8 @@ class PlayThroughJackTest {
               open("hand", new PortPlan(0, 0, 1, NONE, NONE, List.of("none")), hand);
           LiveStream hearing =
               open("ear", new PortPlan(2, 0, 1, List.of("hand:out_1"), NONE, NONE), ear)) {
-        Thread play = run("play", "--in=hand:out_1", "--out=ear:in_2", "--profile=live");
+        Thread play =
+            run("play", "--in=hand:out_1", "--out=ear:in_2", "--profile=live", "--reserve=0");
         await("an impulse through", () -> ear.onset(1) > 0);
         int latency = 255 + block;
         String told = JackServer.tool("jack_lsp", "-l", "liminal:out_1");
@@ -179,7 +180,8 @@ class PlayThroughJackTest {
   @Test
   void shouldTakeBlocksOfTheSizeAskedForAndFollowTheServer() throws Exception {
     try (JackServer server = JackServer.start(256)) {
-      Thread play = run("play", "--file=" + file(), "--loop", "--to=dark", "--block=128");
+      Thread play =
+          run("play", "--file=" + file(), "--loop", "--to=dark", "--block=128", "--reserve=0");
       await("play", () -> events.toString().contains("blocks of 128, latency 1151 samples"));
       JackServer.tool("jack_bufsize", "512");
       await("the server's size", () -> events.toString().contains("blocks of 512"));
