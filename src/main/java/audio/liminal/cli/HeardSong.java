@@ -4,6 +4,7 @@ import audio.liminal.file.AudioReader;
 import audio.liminal.morph.Tempo;
 import audio.liminal.song.SongListener;
 import audio.liminal.song.SongMap;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -44,14 +45,18 @@ final class HeardSong {
     return bpm == null ? listener.map() : listener.map(bpm);
   }
 
-  /** The same with a bar of progress, and a line on what was heard. */
-  static SongMap listen(Path file, Double bpm) {
+  /**
+   * The same with a bar of progress.
+   *
+   * @param out given a line on what was heard
+   */
+  static SongMap listen(Path file, Double bpm, PrintStream out) {
     SongMap map;
     try (AudioReader in = AudioReader.open(file);
         Progress progress = new Progress("listen", in.lengthSamples(), " s", in.sampleRateHz())) {
       map = of(in, bpm, progress::reach);
     }
-    System.out.println(file + ": " + describe(map, bpm));
+    out.println(file + ": " + describe(map, bpm));
     return map;
   }
 

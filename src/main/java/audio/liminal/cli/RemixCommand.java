@@ -56,7 +56,8 @@ final class RemixCommand implements Callable<Integer> {
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
         ModelCodec codec = morphs.model().open(engine.device)) {
-      FileMorph morphing = morphs.of(input, codec, HeardSong.tempo(HeardSong.listen(input, bpm)));
+      FileMorph morphing =
+          morphs.of(input, codec, HeardSong.tempo(HeardSong.listen(input, bpm, System.out)));
       FileMorph.Result result;
       try (Progress progress =
           new Progress("render", in.lengthSamples(), " s", in.sampleRateHz())) {

@@ -35,7 +35,7 @@ final class TempoOptions {
       return Tempo.DEFAULT;
     }
     if (bpm.equals(HEARD) && recording != null) {
-      return HeardSong.tempo(HeardSong.listen(recording, null));
+      return HeardSong.tempo(HeardSong.listen(recording, null, System.err));
     }
     return new Tempo(told(recording), 0, List.of());
   }
