@@ -40,6 +40,7 @@ record TimbreTable(
    * @param contour correlation with the input's loudness contour
    * @param leastContour of one move
    * @param pitchKept share of clear pitches within 30 cents
+   * @param pitchKeptOfAll share of all moves' clear pitches together
    * @param leastPitchKept of one move
    * @param pitchUnheard share of clear pitches where none is heard any more
    * @param bySource share for each kind of source
@@ -56,6 +57,7 @@ record TimbreTable(
       double contour,
       double leastContour,
       double pitchKept,
+      double pitchKeptOfAll,
       double leastPitchKept,
       double pitchUnheard,
       Map<String, Double> bySource,
@@ -89,6 +91,7 @@ record TimbreTable(
         overPairs(trials, Verdict::contourCorrelation),
         each(trials, Verdict::contourCorrelation).min().orElse(Double.NaN),
         overPairs(trials, Verdict::pitchKept),
+        pitchKeptOfAll(trials),
         each(trials, Verdict::pitchKept).min().orElse(Double.NaN),
         overPairs(trials, Verdict::pitchUnheard),
         sharesBy(trials, TimbreContest.Trial::kind),
@@ -136,20 +139,31 @@ record TimbreTable(
         .orElse(Double.NaN);
   }
 
+  private static double pitchKeptOfAll(List<TimbreContest.Trial> trials) {
+    double kept = 0;
+    int pitches = 0;
+    for (TimbreContest.Trial trial : trials) {
+      Verdict verdict = trial.verdict();
+      kept += verdict.pitches() > 0 ? verdict.pitches() * verdict.pitchKept() : 0;
+      pitches += verdict.pitches();
+    }
+    return kept / pitches;
+  }
+
   void print() {
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %20s%n",
+        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %27s%n",
         "",
         "share",
         "of",
         "MFCC",
         "flux",
         "loudness",
-        "pitch kept      none");
+        "pitch kept             none");
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s %6s%n",
+        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s %6s %6s%n",
         "",
         "",
         "genuine",
@@ -158,13 +172,14 @@ record TimbreTable(
         "worst",
         "mean",
         "least",
+        "of all",
         "mean",
         "least",
         "heard");
     for (Row row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "%-" + NAME + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f %6.3f%n",
+          "%-" + NAME + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f %6.3f %6.3f%n",
           row.method,
           row.share,
           row.ofGenuine,
@@ -173,6 +188,7 @@ record TimbreTable(
           row.worstFlux,
           row.contour,
           row.leastContour,
+          row.pitchKeptOfAll,
           row.pitchKept,
           row.leastPitchKept,
           row.pitchUnheard);

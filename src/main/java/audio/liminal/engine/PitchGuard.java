@@ -20,19 +20,19 @@ final class PitchGuard {
   private static final double SMOOTHING_SECONDS = 0.015;
   private static final double GLIDE_SECONDS = 0.006;
 
-  /** A bin of whose power two thirds do not repeat belongs to the rest with all it has. */
-  private static final float REST_SCALE = 1.5f;
+  /** A bin of whose power five eighths do not repeat belongs to the rest with all it has. */
+  private static final float REST_SCALE = 1.6f;
 
   /** Bins to each side that make a neighbourhood. */
   private static final int NEIGHBOURS = 4;
 
   /** Fractions of the period that may not become the period. */
-  private static final int[] FRACTIONS = {2, 3};
+  private static final int[] FRACTIONS = {2, 3, 4, 5, 6, 7, 8};
 
   /** From where to where the likeness of two periods makes a tone. */
-  private static final float UNCLEAR = 0.85f;
+  private static final float UNCLEAR = 0.75f;
 
-  private static final float CLEAR = 0.93f;
+  private static final float CLEAR = 0.85f;
   private static final float MOST_FACTOR = 100;
   private static final float TINY = 1e-20f;
 

@@ -4,13 +4,14 @@ import audio.liminal.signal.RealTime;
 
 /**
  * Takes the roughness out of what a gain lifts out of the noise: there the output's level, relative
- * to its loudness, follows a slow average, which starts anew with each onset.
+ * to its loudness, follows a slow mean, which starts anew with each onset. It is that of power, as
+ * the mean of a noise's levels in dB lies below and would make it darker.
  *
  * <p>A tone that is cut and a noise beside it that is lifted become equally loud in a morph to a
  * distant timbre, and the noise's bins change from hop to hop. Measured as spectral flux.
  */
 final class Steadiness {
-  private static final double TIME_CONSTANT_SECONDS = 0.08;
+  private static final double TIME_CONSTANT_SECONDS = 0.035;
   private static final double ONSET_SECONDS = 0.005;
   private static final float ONSET_DB = 3;
 
@@ -19,8 +20,14 @@ final class Steadiness {
 
   private static final float RANGE_DB = 10;
 
+  /** Of levels that scatter normally, by how many dB a squared dB of theirs lifts mean power. */
+  private static final float SCATTER = (float) (Math.log(10) / 20);
+
+  private static final float MOST_VARIANCE = 50;
+
   private final float keep;
   private final float[] average;
+  private final float[] variance;
   private final float[] recentDb;
   private int at;
   private boolean started;
@@ -28,6 +35,7 @@ final class Steadiness {
   Steadiness(int bins, double hopsPerSecond) {
     this.keep = (float) Math.exp(-1 / (TIME_CONSTANT_SECONDS * hopsPerSecond));
     this.average = new float[bins];
+    this.variance = new float[bins];
     this.recentDb = new float[(int) Math.max(1, Math.round(ONSET_SECONDS * hopsPerSecond))];
   }
 
@@ -53,9 +61,12 @@ final class Steadiness {
     for (int k = 0; k < average.length; k++) {
       float level = levelsDb[k] + gainsDb[k] - loudnessDb;
       average[k] = onset ? level : level + keep * (average[k] - level);
+      float square = (level - average[k]) * (level - average[k]);
+      variance[k] = onset ? 0 : square + keep * (variance[k] - square);
+      float mean = average[k] + SCATTER * Math.min(MOST_VARIANCE, variance[k]);
       float lifted = (gainsDb[k] - FROM_BOOST_DB) / RANGE_DB;
       lifted = lifted < 0 ? 0 : lifted > 1 ? 1 : lifted;
-      gainsDb[k] += strength * lifted * (average[k] - level);
+      gainsDb[k] += strength * lifted * (mean - level);
     }
   }
 }

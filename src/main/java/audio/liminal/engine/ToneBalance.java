@@ -4,7 +4,7 @@ import audio.liminal.signal.RealTime;
 
 /**
  * Finds what to change about a gain so that a tone's pitch stays: what does not repeat with its
- * period may not drown it, and its fundamental may not vanish behind its octave or twelfth.
+ * period may not drown it, and its fundamental may not vanish behind another of its partials.
  *
  * <p>The least of a timbre is lost where one does most for the power: a part of what is missing is
  * given to the tone's loudest partials, and the rest is held down where it is loudest, by {@code c
@@ -23,7 +23,7 @@ final class ToneBalance {
   private static final float KNEE = 0.1f;
 
   /** Share of the power that must differ a fraction of the period later, unless it never did. */
-  private static final float LEAST_UNLIKE = 0.18f;
+  private static final float LEAST_UNLIKE = 0.2f;
 
   private static final int STEPS = 5;
   private static final float TINY = 1e-20f;

@@ -74,9 +74,14 @@ public record PitchTrack(double[] hz) {
     return new PitchTrack(hz);
   }
 
+  /** How many windows have a pitch. */
+  public int count() {
+    return (int) Arrays.stream(hz).filter(v -> !Double.isNaN(v)).count();
+  }
+
   /** The share of windows that have a pitch. */
   public double voiced() {
-    return (double) Arrays.stream(hz).filter(v -> !Double.isNaN(v)).count() / hz.length;
+    return (double) count() / hz.length;
   }
 
   /**
@@ -88,7 +93,7 @@ public record PitchTrack(double[] hz) {
     for (int n = 0; n < hz.length; n++) {
       kept += same(hz[n], other.hz[n]) ? 1 : 0;
     }
-    return kept / (voiced() * hz.length);
+    return (double) kept / count();
   }
 
   /** The share of this track's pitches in whose windows another sound has none at all. */
@@ -97,7 +102,7 @@ public record PitchTrack(double[] hz) {
     for (int n = 0; n < hz.length; n++) {
       unheard += !Double.isNaN(hz[n]) && Double.isNaN(other.hz[n]) ? 1 : 0;
     }
-    return unheard / (voiced() * hz.length);
+    return (double) unheard / count();
   }
 
   private static boolean same(double hz, double otherHz) {

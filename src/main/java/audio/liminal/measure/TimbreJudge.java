@@ -29,6 +29,7 @@ public final class TimbreJudge {
    * @param contourCorrelation of the loudness contours
    * @param pitchKept share of the input's clear pitches that the result has too
    * @param pitchUnheard share of them where YIN hears none in the result
+   * @param pitches how many of the input's pitches are clear
    */
   public record Verdict(
       double share,
@@ -36,7 +37,8 @@ public final class TimbreJudge {
       double fluxRatio,
       double contourCorrelation,
       double pitchKept,
-      double pitchUnheard) {}
+      double pitchUnheard,
+      int pitches) {}
 
   /**
    * @param examples mono sounds of each class, from which the classifier learns
@@ -101,6 +103,7 @@ public final class TimbreJudge {
         SpectralFlux.mean(result, sampleRateHz) / input.flux(),
         input.contour().correlation(contour),
         input.pitch().keptIn(pitch),
-        input.pitch().unheardIn(pitch));
+        input.pitch().unheardIn(pitch),
+        input.pitch().count());
   }
 }

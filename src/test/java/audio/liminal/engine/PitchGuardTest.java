@@ -58,6 +58,18 @@ class PitchGuardTest {
   }
 
   @Test
+  void shouldKeepAFundamentalBeforeALonePartial() {
+    float[] tone = sound(250, 1e-4, 1, 0.5, 0.3, 0.2, 0.2, 0.2, 0.2);
+    float[] gains = new float[GRID.bins()];
+    Arrays.fill(gains, 0.05f);
+    Arrays.fill(gains, bin(1625), bin(1875), 1);
+    float[] guarded = guarded(StftProfile.STUDIO, tone, gains, 1);
+    assertTrue(share(gains, bin(1625), bin(1875)) > 0.9);
+    double kept = share(guarded, 0, bin(1625));
+    assertTrue(kept > 0.2, "share beside the seventh partial " + kept);
+  }
+
+  @Test
   void shouldChangeNothingAtStrengthZero() {
     float[] noisy = sound(440, 0.003, 1, 0.5, 0.3);
     assertArrayEquals(tilt(-20, 40), guarded(StftProfile.STUDIO, noisy, tilt(-20, 40), 0), 0);
