@@ -73,6 +73,7 @@ PlainValues Instance::plainValues() const {
 void Instance::turn(std::uint32_t id, double value) {
   const double before = normalised_[id].exchange(value, std::memory_order_relaxed);
   if (id == kProgram) {  // at once, also where the audio thread heard of it first: the host asks for values next
+    const std::lock_guard<std::mutex> lock(settingsMutex_);
     applyProgram();
     programUntold_ = true;
   } else if (isChoice(id) && before != value) {
@@ -82,7 +83,6 @@ void Instance::turn(std::uint32_t id, double value) {
 
 // The one that is asked for now: threads that come one after the other must not bring an older one back.
 void Instance::applyProgram() {
-  const std::lock_guard<std::mutex> lock(settingsMutex_);
   const auto& presets = Catalogue::ofBundle().presets;
   PlainValues values = plainValues();
   const double asked = normalised(kProgram);
@@ -146,8 +146,10 @@ Status Instance::status() const {
 std::string Instance::statusText() const {
   const std::string problem = supervisor_.problem();
   switch (status()) {
-    case Status::kReady:
-      return "ready";
+    case Status::kReady: {
+      const std::string said = engineSays();
+      return said.empty() ? "ready" : "ready; " + said;
+    }
     case Status::kIdle:
       return "not active";
     case Status::kStarting:
@@ -161,9 +163,13 @@ std::string Instance::statusText() const {
     case Status::kRefused:
       break;
   }
+  return "dry: " + engineSays();
+}
+
+std::string Instance::engineSays() const {
   const ring::Slot& slot = supervisor_.slot(slot_);
   const std::uint32_t length = std::min(slot.statusLength.load(std::memory_order_acquire), ring::kStatusBytes);
-  return "dry: " + std::string(slot.statusText, slot.statusText + length);
+  return std::string(slot.statusText, slot.statusText + length);
 }
 
 StreamShape Instance::shapeOf(const Setup& setup) const {
@@ -227,10 +233,13 @@ void Instance::deactivate() {
 }
 
 void Instance::tick() {
-  applyProgram();
+  sendNewChoices();
   if (programUntold_.exchange(false)) {
     programApplied_();
   }
+}
+
+void Instance::sendNewChoices() {
   if (choicesVersion_.load(std::memory_order_acquire) != sentChoices_) {
     const std::lock_guard<std::mutex> lock(settingsMutex_);
     sendChoices();
@@ -238,15 +247,20 @@ void Instance::tick() {
 }
 
 void Instance::sendChoices() {
+  std::uint32_t version;
+  do {
+    version = choicesVersion_.load(std::memory_order_acquire);
+    applyProgram();
+  } while (version != choicesVersion_.load(std::memory_order_acquire));
   if (slot_ < 0) {
     return;
   }
-  sentChoices_ = choicesVersion_.load(std::memory_order_acquire);
   std::string text = settings_.request(plainValues());
   if (text != sentText_ && text.size() <= ring::kRequestBytes) {
     sendRequest(text);
     sentText_ = std::move(text);
   }
+  sentChoices_ = version;  // once it is so
 }
 
 void Instance::sendRequest(const std::string& text) {
@@ -289,14 +303,12 @@ void Instance::sendValues() {
   }
 }
 
-// Where a stream begins, hops lie as in a file that begins at the timeline's zero. A render begins a
-// stream: where the host turns to it, or jumps while at it, without a new activation. One that rolls in
-// ahead of the timeline's zero, by the latency, hands over what sounds at zero at minus the latency.
-void Instance::begin(const Block& block) {
-  if (block.count == 0) {
-    return;
-  }
-  const bool offline = offline_ || block.offline;
+// Where a stream begins, hops lie as in a file that begins at the timeline's zero: at the position that
+// is returned. A render begins a stream: where the host turns to it, or jumps while at it, without a new
+// activation. One that rolls in ahead of the timeline's zero, by the latency, hands over what sounds at
+// zero at minus the latency.
+std::int64_t Instance::place(const Block& block) {
+  const bool offline = isOffline(block);
   const bool jumps = block.playing && block.position != expected_;
   const bool rolledIn = offline && block.playing && block.position == -shape_.latencySamples();
   if (aligned_ && offline && (!wasOffline_ || jumps || rolledIn)) {
@@ -308,21 +320,35 @@ void Instance::begin(const Block& block) {
     lead_ = rolledIn ? shape_.latencySamples() : 0;
   }
   client_.follow(block.music, (aligned_ ? 0 : client_.intoHop(position)) - lead_);
-  if (!aligned_) {
+  wasOffline_ = offline;
+  expected_ = block.position + block.count;
+  return position;
+}
+
+// Puts in force what is so from the block's first sample on: first, so that where a stream begins it is so
+// from there on. Tells how many of the block's changes these were.
+int Instance::begin(const Block& block) {
+  const bool sounds = block.count > 0;
+  const std::int64_t position = sounds ? place(block) : 0;
+  int changed = 0;
+  for (; changed < block.changeCount && block.changes[changed].offset == 0; ++changed) {
+    change(block.changes[changed], true);
+  }
+  if (sounds && isOffline(block)) {
+    sendNewChoices();
+    client_.awaitText(RingClient::kFirstWaitNs);
+  }
+  sendValues();
+  if (sounds && !aligned_) {
     client_.align(position);
     aligned_ = true;
   }
-  wasOffline_ = offline;
-  expected_ = block.position + block.count;
+  return changed;
 }
 
 void Instance::process(const Block& block) {
   const bool streaming = streaming_.load(std::memory_order_acquire) && !busy_.test_and_set(std::memory_order_acquire);
-  if (streaming) {
-    begin(block);
-    sendValues();
-  }
-  for (int i = 0; i < block.changeCount; ++i) {
+  for (int i = streaming ? begin(block) : 0; i < block.changeCount; ++i) {
     change(block.changes[i], streaming);
   }
   if (!streaming) {
@@ -346,7 +372,7 @@ void Instance::exchange(const Block& block, int from, int count) {
     out[c] = block.out.place(c, from, scratch(2));
   }
   const std::int64_t durationNs = count * kNsPerSecond / shape_.sampleRateHz;
-  const bool mayWait = pace_.mayWait(nowNs(), durationNs, offline_ || block.offline);
+  const bool mayWait = pace_.mayWait(nowNs(), durationNs, isOffline(block));
   client_.exchange(in, side, out, count, mayWait);
   for (int c = 0; c < shape_.channels; ++c) {
     block.out.write(c, from, count, out[c]);

@@ -84,13 +84,17 @@ class Instance : private Supervisor::Ticked {
 
  private:
   void tick() override;
+  std::string engineSays() const;
   void store(const PlainValues& values);
   PlainValues plainValues() const;
+  void sendNewChoices();
+  void sendChoices();  // holding settingsMutex_, as the next two
   void applyProgram();
   void sendRequest(const std::string& text);
-  void sendChoices();
   void sendValues();
-  void begin(const Block& block);
+  int begin(const Block& block);
+  std::int64_t place(const Block& block);
+  bool isOffline(const Block& block) const { return offline_ || block.offline; }
   void change(const Change& change, bool streaming);
   void exchange(const Block& block, int from, int count);
   StreamShape shapeOf(const Setup& setup) const;

@@ -38,7 +38,9 @@ class Pace {
 
   void judge(std::int64_t now) {
     const std::int64_t own = now - left_;  // the host's time, without what blocks waited here
-    const std::int64_t passed = waits_ ? own : now - arrival_;
+    // an engine that sets to work on a block longer than any burst may hold it up here
+    const bool heldUp = !paced_ && duration_ > kBurstNs;
+    const std::int64_t passed = waits_ || heldUp ? own : now - arrival_;
     aheadNs_ = std::max(aheadNs_ + duration_ - passed, -kCatchUpNs);
     aheadNs_ -= aheadNs_ / 1024;  // clocks differ a little
     // a stream's first blocks come one by one, or all at once

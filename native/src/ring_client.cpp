@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "clock.h"
 #include "futex.h"
 #include "wrap.h"
 
 namespace liminal {
 namespace {
 
-constexpr std::int64_t kFirstWaitNs = 5 * kNsPerSecond;
 constexpr std::int64_t kLaterWaitNs = 1 * kNsPerSecond;
 constexpr std::int64_t kLookAgainNs = 20 * kNsPerMs;
 
@@ -44,6 +42,7 @@ void RingClient::begin(const StreamShape& shape, const float* startValues) {
   dry_ = false;
   everReady_ = false;
   trusted_ = true;
+  textInVain_ = kNoText;
   writeRequest(ring::kStreaming, shape, startValues);
 }
 
@@ -75,21 +74,48 @@ void RingClient::notifyEngine() {
   futex::bumpAndWake(header_->attention);
 }
 
-void RingClient::awaitAnswer(std::int64_t atMostNs) {
+bool RingClient::awaitAnswer(std::int64_t atMostNs) {
   if (slot_ == nullptr) {
-    return;
+    return false;
+  }
+  if (isAnswered()) {
+    return true;
   }
   const std::int64_t deadline = nowNs() + atMostNs;
+  bool answered = false;
   slot_->shimWaits.fetch_add(1);
   for (std::int64_t now = nowNs(); now < deadline && hope_->load(); now = nowNs()) {
     const std::uint32_t seen = slot_->outputWake.load();
-    const std::uint32_t said = answer();
-    if (said == ring::kPlaying || said == ring::kRefused) {
+    answered = isAnswered();
+    if (answered) {
       break;
     }
     futex::wait(slot_->outputWake, seen, std::min(deadline - now, kLookAgainNs));
   }
   slot_->shimWaits.fetch_sub(1);
+  return answered;
+}
+
+void RingClient::awaitText(std::int64_t atMostNs) {
+  if (slot_ == nullptr || !trusted_) {
+    return;
+  }
+  const std::uint32_t text = slot_->requestSequence.load();
+  if (text == textInVain_ || awaitAnswer(atMostNs)) {
+    return;
+  }
+  if (isPlaying()) {
+    textInVain_ = text;
+    lateBlocks_.fetch_add(1, std::memory_order_relaxed);  // it is not what was chosen
+  } else {
+    trusted_ = !hope_->load();  // without hope there was no waiting
+  }
+}
+
+bool RingClient::isAnswered() const {
+  const std::uint32_t said = answer();
+  const bool textSaid = slot_->answeredText.load(std::memory_order_acquire) == slot_->requestSequence.load();
+  return said == ring::kRefused || (said == ring::kPlaying && textSaid);
 }
 
 int RingClient::intoHop(std::int64_t hostPosition) const {

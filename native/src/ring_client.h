@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "beats.h"
+#include "clock.h"
 #include "history.h"
 #include "ring_layout.h"
 #include "splice.h"
@@ -28,6 +29,10 @@ struct StreamShape {
 // One thread at a time; which one may change between calls. Only the counts may be asked for by any.
 class RingClient {
  public:
+  // What a render waits for an engine that does not play yet. A machine that is busy takes its time to start
+  // one, and to load a model.
+  static constexpr std::int64_t kFirstWaitNs = 20 * kNsPerSecond;
+
   // Whether waiting for an engine makes sense, as the supervisor knows.
   using Hope = std::atomic<bool>;
 
@@ -40,8 +45,12 @@ class RingClient {
   // Ends the stream, if there is one.
   void end();
 
-  // Waits until the engine plays or refuses the stream, or until there is no hope.
-  void awaitAnswer(std::int64_t atMostNs);
+  // Waits until the engine plays the stream, and in it the text that was sent last, or refuses either;
+  // or until there is no hope. False where it was not answered.
+  bool awaitAnswer(std::int64_t atMostNs);
+
+  // The same, once in vain for each text: before a render's next block.
+  void awaitText(std::int64_t atMostNs);
 
   // How far into such a hop as align() makes a position lies.
   int intoHop(std::int64_t hostPosition) const;
@@ -76,8 +85,11 @@ class RingClient {
   std::uint32_t generation() const { return generation_.load(std::memory_order_relaxed); }
 
  private:
+  static constexpr std::uint32_t kNoText = 1;  // odd
+
   void handOver(const float* const* in, const float* const* sidechain, int count);
   void push(int ringChannel, const float* from, int count);
+  bool isAnswered() const;
   bool isReady(std::int64_t due, int count);
   bool waitUntilReady(std::int64_t due, int count);
   void takeMorphed(std::int64_t due, float* const* out, int count);
@@ -103,6 +115,7 @@ class RingClient {
   std::atomic<std::uint32_t> generation_{0};
   bool dry_ = false;
   bool everReady_ = false;
+  std::uint32_t textInVain_ = kNoText;
   bool trusted_ = true;  // the engine kept no one waiting in vain since it was last ready
   std::atomic<std::uint64_t> lateBlocks_{0};
   std::atomic<std::uint64_t> malformed_{0};

@@ -20,7 +20,7 @@
 namespace liminal::ring {
 
 constexpr std::uint32_t kMagic = 0x4d4d494c;  // "LIMM"
-constexpr std::uint32_t kVersion = 4;
+constexpr std::uint32_t kVersion = 5;
 constexpr std::uint32_t kSegmentDescriptor = 3;
 
 constexpr std::uint32_t kSlots = 32;
@@ -87,6 +87,8 @@ constexpr std::uint32_t kSlotAnsweredGeneration = 1152;  // u32, engine: written
 constexpr std::uint32_t kSlotAnswer = 1156;       // u32, engine: kNone, kLoading, kPlaying or kRefused
 constexpr std::uint32_t kSlotLatency = 1160;      // u32, engine: samples without transport
 constexpr std::uint32_t kSlotLoad = 1164;         // f32, engine: share of a hop's time it takes, 0 to 1 and more
+constexpr std::uint32_t kSlotAnsweredText = 1168;  // u32, engine: kSlotRequestSequence of the text that the next
+                                                  // hop plays, or that was refused; written before kSlotAnswer
 constexpr std::uint32_t kNone = 0;
 constexpr std::uint32_t kLoading = 1;             // dry until kPlaying
 constexpr std::uint32_t kPlaying = 2;
@@ -186,6 +188,7 @@ struct Slot {
   U32 answer;
   U32 latency;
   F32 load;
+  U32 answeredText;
   alignas(2048) F32 values[kParameters];
   F32 startValues[kParameters];
   Tempo tempos[kTempos];
@@ -240,6 +243,7 @@ static_assert(offsetof(Slot, answeredGeneration) == kSlotAnsweredGeneration);
 static_assert(offsetof(Slot, answer) == kSlotAnswer);
 static_assert(offsetof(Slot, latency) == kSlotLatency);
 static_assert(offsetof(Slot, load) == kSlotLoad);
+static_assert(offsetof(Slot, answeredText) == kSlotAnsweredText);
 static_assert(offsetof(Slot, values) == kSlotValues);
 static_assert(offsetof(Slot, startValues) == kSlotStartValues);
 static_assert(offsetof(Slot, tempos) == kSlotTempos);

@@ -71,6 +71,7 @@ void Segment::forgetEngine() {
     }
     one.answeredGeneration.store(0);
     one.answer.store(ring::kNone);
+    one.answeredText.store(0);
     one.outputEnd.store(0);
     one.validFrom.store(0);
     one.eventsTaken.store(0);

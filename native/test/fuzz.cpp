@@ -122,6 +122,7 @@ void scribble(ring::Slot& slot, Random& random) {
   slot.latency.store(word());
   slot.statusLength.store(word());
   slot.shimWaits.store(word());
+  slot.answeredText.store(word());
   slot.load.store(word() % 2 == 0 ? std::nanf("") : static_cast<float>(word()));
   for (int i = 0; i < 32; ++i) {
     const std::uint32_t bits = word();

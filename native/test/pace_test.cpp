@@ -51,6 +51,16 @@ TEST_CASE("a stream that begins faster than the clock waits from its second bloc
   }
 }
 
+TEST_CASE("a render's long first block may be held up, and so may a player's") {
+  constexpr std::int64_t kLongNs = 180 * kNsPerMs;
+  for (const bool renders : {true, false}) {
+    Pace pace;
+    CHECK_FALSE(pace.mayWait(0, kLongNs, false));
+    pace.leave(kLongNs * 2 / 3);
+    CHECK(pace.mayWait(renders ? kLongNs * 2 / 3 + 1000 : kLongNs, kLongNs, false) == renders);
+  }
+}
+
 TEST_CASE("a host that turns from playing to rendering, and back, is found out") {
   Pace pace;
   std::int64_t now = 0;

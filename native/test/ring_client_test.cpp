@@ -249,6 +249,33 @@ TEST_CASE("nonsense samples are silence") {
   }
 }
 
+TEST_CASE("a text is awaited until it plays or is refused, and once in vain") {
+  Bench bench;
+  bench.answer();
+  bench.slot().requestSequence.store(2);
+  CHECK_FALSE(bench.client.awaitAnswer(10 * kNsPerMs));
+  bench.client.awaitText(10 * kNsPerMs);
+  CHECK(bench.client.lateBlocks() == 1);
+  const std::int64_t before = nowNs();
+  bench.client.awaitText(100 * kNsPerSecond);
+  CHECK(nowNs() - before < kNsPerSecond);
+  bench.slot().requestSequence.store(4);
+  std::thread engine([&] {
+    usleep(20'000);
+    bench.slot().answeredText.store(4);
+    futex::bumpAndWake(bench.slot().outputWake);
+  });
+  bench.client.awaitText(100 * kNsPerSecond);
+  engine.join();
+  CHECK(bench.client.lateBlocks() == 1);
+  bench.slot().requestSequence.store(6);
+  bench.slot().answer.store(ring::kRefused);
+  CHECK(bench.client.awaitAnswer(100 * kNsPerSecond));
+  bench.slot().answer.store(ring::kLoading);
+  bench.hope = false;
+  CHECK_FALSE(bench.client.awaitAnswer(100 * kNsPerSecond));
+}
+
 TEST_CASE("a host that renders waits for the engine, and not for one that is gone") {
   Bench bench;
   bench.answer();

@@ -2,7 +2,8 @@
 //
 // Behaves as its arguments say: --refuse answers no stream, --die ends at once, --hang-after MS stops
 // all signs of life, --garbage writes nonsense wherever an engine may write, --slow US takes its time
-// for each block, --beats gives beats in place of audio.
+// for each block, --beats gives beats in place of audio, --load MS takes up a text so long after it came,
+// but the first at once: one with a violin is silent.
 #include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -32,6 +33,7 @@ struct Manner {
   bool beats = false;
   int hangAfterMs = 0;
   int slowUs = 0;
+  int loadMs = 0;
 };
 
 std::atomic<bool> hung{false};
@@ -50,10 +52,11 @@ class Stream {
       if (generation % 2 == 0 && generation != generation_) {
         begin(generation);
       }
+      hear();
       if (manner_.garbage) {
         scribble();
       } else if (!streaming_ || !work()) {
-        futex::wait(slot_.inputWake, seen, 100'000'000);
+        futex::wait(slot_.inputWake, seen, 10'000'000);
       }
     }
   }
@@ -92,6 +95,22 @@ class Stream {
     futex::bumpAndWake(slot_.outputWake);
   }
 
+  // The text, once it is old enough.
+  void hear() {
+    const std::uint32_t sequence = slot_.requestSequence.load(std::memory_order_acquire);
+    const auto now = std::chrono::steady_clock::now();
+    if (sequence != heard_) {
+      heard_ = sequence;
+      heardAt_ = now;
+    }
+    if (streaming_ && sequence % 2 == 0 && sequence != slot_.answeredText.load() &&
+        (slot_.answeredText.load() == 0 || now - heardAt_ >= std::chrono::milliseconds(manner_.loadMs))) {
+      silent_ = std::string(slot_.requestText, slot_.requestLength.load()).find("violin") != std::string::npos;
+      slot_.answeredText.store(sequence);
+      futex::bumpAndWake(slot_.outputWake);
+    }
+  }
+
   void say(const char* text) {
     slot_.statusSequence.fetch_add(1);
     std::memcpy(slot_.statusText, text, std::strlen(text));
@@ -107,7 +126,7 @@ class Stream {
     for (; taken_ < end; ++taken_) {
       takeEvents();
       for (int c = 0; c < channels_; ++c) {
-        slot_.output[c][index(taken_)] = manner_.beats ? beat() : 0.5f * input(c) + morph_ * (c < sidechains_ ? input(2 + c) : 0);
+        slot_.output[c][index(taken_)] = manner_.beats ? beat() : silent_ ? 0 : 0.5f * input(c) + morph_ * (c < sidechains_ ? input(2 + c) : 0);
       }
     }
     if (manner_.slowUs > 0) {
@@ -181,6 +200,7 @@ class Stream {
     slot_.answer.store(word() % 3 == 0 ? word() : word() % 5);
     slot_.answeredGeneration.store(word() % 2 == 0 ? slot_.generation.load() : word());
     slot_.latency.store(word());
+    slot_.answeredText.store(word());
     slot_.statusLength.store(word());
     const std::uint32_t bits = word();
     float load;
@@ -207,6 +227,9 @@ class Stream {
   int channels_ = 0;
   int sidechains_ = 0;
   int latency_ = 0;
+  std::uint32_t heard_ = 0;
+  std::chrono::steady_clock::time_point heardAt_;
+  bool silent_ = false;
   std::int64_t start_ = 0;
   std::int64_t taken_ = 0;
   std::int64_t scribbles_ = 0;
@@ -236,6 +259,7 @@ int main(int count, char** words) {
     if (i + 1 < count) {
       manner.hangAfterMs = word == "--hang-after" ? std::atoi(words[i + 1]) : manner.hangAfterMs;
       manner.slowUs = word == "--slow" ? std::atoi(words[i + 1]) : manner.slowUs;
+      manner.loadMs = word == "--load" ? std::atoi(words[i + 1]) : manner.loadMs;
     }
   }
   void* memory = mmap(nullptr, ring::kSegmentBytes, PROT_READ | PROT_WRITE, MAP_SHARED,

@@ -2,7 +2,8 @@
 //
 //   wavs split IN.wav OUT%L.wav OUT%R.wav     both channels, as Ardour keeps them; prints their length and rate
 //   wavs join LEFT.wav RIGHT.wav OUT.wav      back again
-//   wavs compare A.wav B.wav [FROM [TO [DB]]] samples FROM to TO; prints the residual, fails above -100 or DB
+//   wavs pad A.wav SAMPLES TO.wav             with silence after its end, as long
+//   wavs compare A.wav B.wav [FROM [TO]]      samples FROM to TO; prints the residual, fails above -100 dB
 //   wavs gap A.wav                            fails where a hundred samples in a row are silent
 //   wavs lag A.wav B.wav                      how many samples B lies behind A
 //   wavs play BUNDLE IN.wav OUT.wav BLOCK [PARAMETER=TEXT]...  renders as a host, latency trimmed
@@ -21,6 +22,8 @@
 #include "host.h"
 
 namespace {
+
+constexpr double kMostResidualDb = -100;
 
 struct Wav {
   int channels = 0;
@@ -102,8 +105,14 @@ int join(const std::string& left, const std::string& right, const std::string& t
   return 0;
 }
 
-int compare(const std::string& a, const std::string& b, std::size_t from, std::size_t to,
-            double limitDb) {
+int pad(const std::string& from, std::size_t samples, const std::string& to) {
+  Wav x = read(from);
+  x.samples.resize(std::max(samples, x.length()) * static_cast<std::size_t>(x.channels));
+  write(to, x.rate, x.channels, x.samples);
+  return 0;
+}
+
+int compare(const std::string& a, const std::string& b, std::size_t from, std::size_t to) {
   const Wav x = read(a);
   const Wav y = read(b);
   const bool partly = to != SIZE_MAX || from > 0;
@@ -128,7 +137,7 @@ int compare(const std::string& a, const std::string& b, std::size_t from, std::s
   const double residual = power == 0 ? 0 : 10 * std::log10((error + 1e-30) / power);
   std::printf("%zu samples, %zu bit for bit equal, residual %.1f dB, largest difference %g, first above 1e-4 at %zu\n",
               to - from, same, residual, worst, firstBad);
-  return (partly || x.length() == y.length()) && power > 0 && residual < limitDb ? 0 : 1;
+  return (partly || x.length() == y.length()) && power > 0 && residual < kMostResidualDb ? 0 : 1;
 }
 
 int lag(const std::string& a, const std::string& b) {
@@ -217,9 +226,11 @@ int main(int count, char** words) {
     if (all.size() == 4 && all[0] == "join") {
       return join(all[1], all[2], all[3]);
     }
+    if (all.size() == 4 && all[0] == "pad") {
+      return pad(all[1], std::stoul(all[2]), all[3]);
+    }
     if (all.size() >= 3 && all[0] == "compare") {
-      return compare(all[1], all[2], all.size() > 3 ? std::stoul(all[3]) : 0, all.size() > 4 ? std::stoul(all[4]) : SIZE_MAX,
-                     all.size() > 5 ? std::stod(all[5]) : -100);
+      return compare(all[1], all[2], all.size() > 3 ? std::stoul(all[3]) : 0, all.size() > 4 ? std::stoul(all[4]) : SIZE_MAX);
     }
     if (all.size() == 2 && all[0] == "gap") {
       return gap(all[1]);
@@ -233,7 +244,7 @@ int main(int count, char** words) {
     if (all.size() == 4 && all[0] == "value") {
       return value(all[1], all[2], all[3]);
     }
-    std::fputs("wavs split|join|compare|gap|lag|play|value ...\n", stderr);
+    std::fputs("wavs split|join|pad|compare|gap|lag|play|value ...\n", stderr);
     return 1;
   } catch (const std::exception& e) {
     std::fprintf(stderr, "wavs: %s\n", e.what());

@@ -73,7 +73,6 @@ if given("AUTOMATE") then
   end
 end
 
-ARDOUR.LuaAPI.usleep(1500000) -- until the engine plays what was set
 print("latency", insert:signal_latency())
 for _, name in ipairs({ "Morph", "Anchor", "Profile" }) do
   print("is", name, (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls[name])))
@@ -92,8 +91,12 @@ if given("KILL") then
     kill -9 $(pgrep -P $host java)
   ) >/dev/null 2>&1 &]])
 end
-local range = track:to_track():bounce_range(0, tonumber(os.getenv("SAMPLES")), ARDOUR.InterThreadInfo(), plugin, true, "bounced")
-assert(not range:isnil(), "no bounce")
+local function bounce(samples, name)
+  local range = track:to_track():bounce_range(0, samples, ARDOUR.InterThreadInfo(), plugin, true, name)
+  assert(not range:isnil(), "no bounce")
+end
+bounce(8192, "before") -- a track's gain glides in from nothing where its session was loaded; now it has arrived
+bounce(tonumber(os.getenv("SAMPLES")), "bounced")
 ARDOUR.LuaAPI.usleep(300000)
 print("late", (ARDOUR.LuaAPI.get_plugin_insert_param(insert, controls["Late blocks"])))
 print("bounced", os.getenv("SAMPLES"))

@@ -74,8 +74,7 @@ lua bounce.lua TRACK=trk SAMPLES="$samples" PLUGIN="$id" SET="Morph=0.8;Anchor=$
 grep -E '^(latency|is)' "$work/lua.log"
 bounced "$work/first.wav"
 liminal render "$work/trk.wav" -o "$work/expected.wav" --to violin --morph 0.8 --gain -6 >/dev/null 2>&1
-# a change that comes with the first block leaves a trace of -83 dB in the first hops
-check_equal "the bounce equals render" "$work/expected.wav" "$work/first.wav" 0 "$samples" -80
+check_equal "the bounce equals render" "$work/expected.wav" "$work/first.wav"
 
 lua bounce.lua TRACK=trk SAMPLES="$samples"
 bounced "$work/second.wav"
@@ -120,10 +119,9 @@ liminal render "$home/demo/glass.flac" -o "$work/side.wav" 2>/dev/null >&2
 session "trk side"
 lua bounce.lua TRACK=trk SAMPLES=0 PLUGIN="$id" SIDE=side SET="Morph=1;Anchor=$sidechain;Gain=-12"
 export_session "$work/sided.wav"
-liminal render "$work/trk.wav" -o "$work/expected.wav" --to "$work/side.wav" --gain -12 >/dev/null 2>&1
-read -r side_samples _ < <("$wavs" split "$work/side.wav" "$work/left.wav" "$work/right.wav")
-# the demos differ in length; a second track that were not heard would leave some 0 dB
-check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 \
-  $((side_samples < samples ? side_samples - 8192 : samples))
+# where it ends the track is silent, and render would start it over; a second track that were not heard would leave some 0 dB
+"$wavs" pad "$work/side.wav" "$samples" "$work/padded.wav"
+liminal render "$work/trk.wav" -o "$work/expected.wav" --to "$work/padded.wav" --gain -12 >/dev/null 2>&1
+check_equal "the sidechain of another track equals render" "$work/expected.wav" "$work/sided.wav" 0 "$samples"
 
 exit $failed

@@ -1,6 +1,7 @@
 package audio.liminal.engine;
 
 import audio.liminal.signal.RealTime;
+import java.util.Arrays;
 
 /**
  * Takes the roughness out of what a gain lifts out of the noise: there the output's level, relative
@@ -42,6 +43,7 @@ final class Steadiness {
   @RealTime
   void reset() {
     started = false;
+    Arrays.fill(recentDb, 0);
   }
 
   /**

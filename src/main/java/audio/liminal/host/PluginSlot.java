@@ -30,8 +30,8 @@ final class PluginSlot {
   private Playing ending;
   private Throwable told;
 
-  /** What is on its way, and for which request. */
-  private record Load(SlotRequest request, CompletableFuture<Loaded> loaded) {}
+  /** What is on its way, and for which request and text. */
+  private record Load(SlotRequest request, int textSequence, CompletableFuture<Loaded> loaded) {}
 
   /** A programme, or a change of the one that plays. */
   private record Loaded(PluginProgramme programme, PluginProgramme.Change change) {
@@ -119,6 +119,7 @@ final class PluginSlot {
     load =
         new Load(
             asked,
+            sequence,
             CompletableFuture.supplyAsync(
                 () ->
                     engine == null
@@ -135,10 +136,11 @@ final class PluginSlot {
     try {
       Loaded loaded = done.loaded.join();
       if (current && loaded.programme != null) {
-        play(loaded.programme);
+        play(loaded.programme, done.textSequence);
       } else if (current && playing != null) {
         playing.stream.turnTo(loaded.change);
         slot.status("");
+        slot.answerText(done.textSequence);
       } else {
         loaded.discard();
       }
@@ -147,25 +149,27 @@ final class PluginSlot {
         throw error;
       }
       if (current) {
-        refuse(e.getCause());
+        refuse(e.getCause(), done.textSequence);
       }
     }
   }
 
-  private void play(PluginProgramme programme) {
+  private void play(PluginProgramme programme, int text) {
     SlotStream stream = new SlotStream(slot, request, programme);
     EngineLoop loop = new EngineLoop(stream, programme.engine().hopSamples());
     playing = new Playing(programme, stream, loop);
     told = null;
     loop.start();
     slot.status("");
+    slot.answerText(text);
     slot.answer(
         request.generation(), RingLayout.PLAYING, programme.engine().latency().totalSamples());
   }
 
   /** What plays goes on; else all is dry until it can be had. */
-  private void refuse(Throwable failure) {
+  private void refuse(Throwable failure, int text) {
     slot.status(lineOf(failure));
+    slot.answerText(text);
     if (playing == null) {
       slot.answer(request.generation(), RingLayout.REFUSED, 0);
     }

@@ -6,7 +6,7 @@ package audio.liminal.ring;
  */
 public final class RingLayout {
   public static final int MAGIC = 0x4d4d494c;
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
   public static final int SEGMENT_DESCRIPTOR = 3;
 
   public static final int SLOTS = 32;
@@ -59,6 +59,7 @@ public final class RingLayout {
   public static final int SLOT_ANSWER = 1156;
   public static final int SLOT_LATENCY = 1160;
   public static final int SLOT_LOAD = 1164;
+  public static final int SLOT_ANSWERED_TEXT = 1168;
 
   public static final int NONE = 0;
   public static final int LOADING = 1;

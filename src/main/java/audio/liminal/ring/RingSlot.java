@@ -114,6 +114,16 @@ public final class RingSlot {
     wakePlugin();
   }
 
+  /**
+   * Tells that the next hop plays a text, or that it is refused.
+   *
+   * @param sequence the text's {@link #textSequence}
+   */
+  public void answerText(int sequence) {
+    words.setInt(RingLayout.SLOT_ANSWERED_TEXT, sequence);
+    wakePlugin();
+  }
+
   /** Tells the user one line, which is cut if need be; empty when all is well. */
   public void status(String line) {
     byte[] text = line.getBytes(StandardCharsets.UTF_8);

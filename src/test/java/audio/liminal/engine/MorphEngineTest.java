@@ -226,6 +226,7 @@ class MorphEngineTest {
       float[][] cut = render(engine, in, null, null, 97);
       assertArrayEquals(whole[0], cut[0]);
       assertArrayEquals(whole[1], cut[1]);
+      render(engine, new float[2][4096], null, null, 512); // after which all is an onset
       engine.reset();
     }
   }

@@ -210,13 +210,14 @@ class PluginHostTest {
     assertArrayEquals(expected, run(slot, in, 1, 300)[0]);
   }
 
+  private static MorphEngine engine(MorphSettings settings) {
+    return GatedCodec.engine(new GatedCodec(), new StreamSpec(RATE, 1), 0, settings);
+  }
+
   /** What an engine makes of it that is led by hand: from a hop on, at a beat. */
   private float[] led(float[] in, Tempo tempo, int hop, double beat, double bpm) {
     float[][] x = {in.clone()};
-    StreamSpec spec = new StreamSpec(RATE, 1);
-    float[] controls = PluginParameters.controls(START, 1);
-    try (MorphEngine engine =
-        GatedCodec.engine(new GatedCodec(), spec, 0, settings(12, controls))) {
+    try (MorphEngine engine = engine(settings(12, PluginParameters.controls(START, 1)))) {
       engine.tempo(tempo);
       engine.process(x, null, x, 0, hop * HOP);
       engine.follow(bpm, beat);
@@ -352,6 +353,32 @@ class PluginHostTest {
     await("it says so", () -> slot.status().contains("dream"));
     assertEquals(RingLayout.PLAYING, slot.answer());
     run(slot, in, 1, 100);
+  }
+
+  @Test
+  void shouldPlayATextFromTheNextHopOnOnceItIsAnswered() {
+    float[][] in = GatedCodec.noise(1, 5_000, 14);
+    RingPlugin.Slot slot = plugin.slot(10);
+    int first = slot.text("{\"one\":1}");
+    awaitAnswer(slot, slot.stream(RATE, 1, 0, LIVE, START), RingLayout.PLAYING);
+    assertEquals(first, slot.answeredText());
+    run(slot, in, 1, 100);
+    awaitText(slot, slot.text("{\"two\":2}"));
+    slot.event(slot.end(), RingLayout.EVENT_RESTART, 0);
+    float[] live = run(slot, in, 1, 100)[0];
+    float[][] expected = {in[0].clone()};
+    try (MorphEngine engine = engine(settings(-12, PluginParameters.controls(START, 1)))) {
+      engine.process(expected, null, expected, 0, in[0].length);
+    }
+    assertArrayEquals(expected[0], live);
+    missing = true;
+    awaitText(slot, slot.text("{\"three\":3}"));
+    assertTrue(slot.status().contains("dream"), slot.status());
+    assertEquals(RingLayout.PLAYING, slot.answer());
+  }
+
+  private static void awaitText(RingPlugin.Slot slot, int text) {
+    await("text " + text + ", is " + slot.answeredText(), () -> slot.answeredText() == text);
   }
 
   @Test

@@ -105,7 +105,8 @@ public final class RingPlugin {
       return writing + 1;
     }
 
-    public void text(String json) {
+    /** Asks for a text, and tells what is answered once it plays or is refused. */
+    public int text(String json) {
       byte[] text = json.getBytes(StandardCharsets.UTF_8);
       int writing = words.getInt(RingLayout.SLOT_REQUEST_SEQUENCE) | 1;
       words.setInt(RingLayout.SLOT_REQUEST_SEQUENCE, writing);
@@ -114,6 +115,7 @@ public final class RingPlugin {
       words.put(RingLayout.SLOT_REQUEST_TEXT, text);
       words.setInt(RingLayout.SLOT_REQUEST_SEQUENCE, writing + 1);
       header.bump(RingLayout.HEADER_ATTENTION);
+      return writing + 1;
     }
 
     /** Changes a parameter from a position on. */
@@ -188,6 +190,10 @@ public final class RingPlugin {
 
     public int answered() {
       return words.getInt(RingLayout.SLOT_ANSWERED_GENERATION);
+    }
+
+    public int answeredText() {
+      return words.getInt(RingLayout.SLOT_ANSWERED_TEXT);
     }
 
     public int latencySamples() {
