@@ -21,9 +21,10 @@ final class Steadiness {
 
   private static final float RANGE_DB = 10;
 
-  /** Of levels that scatter normally, by how many dB a squared dB of theirs lifts mean power. */
-  private static final float SCATTER = (float) (Math.log(10) / 20);
+  /** By how many dB mean power lies above the mean of normally scattered levels, for each dB^2. */
+  private static final float LIFT = (float) (Math.log(10) / 20);
 
+  /** Levels that scatter by more than 7 dB move rather than scatter. */
   private static final float MOST_VARIANCE = 50;
 
   private final float keep;
@@ -65,7 +66,7 @@ final class Steadiness {
       average[k] = onset ? level : level + keep * (average[k] - level);
       float square = (level - average[k]) * (level - average[k]);
       variance[k] = onset ? 0 : square + keep * (variance[k] - square);
-      float mean = average[k] + SCATTER * Math.min(MOST_VARIANCE, variance[k]);
+      float mean = average[k] + LIFT * Math.min(MOST_VARIANCE, variance[k]);
       float lifted = (gainsDb[k] - FROM_BOOST_DB) / RANGE_DB;
       lifted = lifted < 0 ? 0 : lifted > 1 ? 1 : lifted;
       gainsDb[k] += strength * lifted * (mean - level);
