@@ -34,6 +34,7 @@ final class PitchGuard {
 
   private static final float CLEAR = 0.85f;
   private static final float MOST_FACTOR = 100;
+  private static final int STRIDE = 4;
   private static final float TINY = 1e-20f;
 
   private final PeriodFinder finder;
@@ -42,6 +43,7 @@ final class PitchGuard {
   private final ToneBalance balance;
   private final int bins;
   private final int hopsApart;
+  private final int samplesApart;
   private final float keep;
   private final float step;
   private final double binTurns;
@@ -51,6 +53,7 @@ final class PitchGuard {
   private final float[] meanRest;
   private final float[] meanPower;
   private final float[] restShare;
+  private final double[] cosines;
   private final float[] unlike;
   private final float[] wanted;
   private final float[] factors;
@@ -70,6 +73,7 @@ final class PitchGuard {
     this.bins = grid.bins();
     this.balance = new ToneBalance(bins);
     this.hopsApart = (int) Math.max(1, Math.round(SECONDS * hopsPerSecond));
+    this.samplesApart = hopsApart * geometry.hopSamples();
     this.keep = (float) Math.exp(-hopsApart / (SMOOTHING_SECONDS * hopsPerSecond));
     this.step = (float) (1 - Math.exp(-1 / (GLIDE_SECONDS * hopsPerSecond)));
     this.binTurns = grid.spacingHz() / geometry.sampleRateHz();
@@ -79,6 +83,7 @@ final class PitchGuard {
     this.meanRest = new float[bins];
     this.meanPower = new float[bins];
     this.restShare = new float[bins];
+    this.cosines = new double[bins];
     this.unlike = new float[bins];
     this.wanted = new float[bins];
     this.factors = new float[bins];
@@ -108,9 +113,9 @@ final class PitchGuard {
   @RealTime
   void hear(float[][] input, float[] power) {
     fresh = false;
-    finder.hear(input);
     hops = hops + 1 < hopsApart ? hops + 1 : 0;
     if (hops == 0) {
+      finder.hear(input, samplesApart);
       listen(power);
     }
   }
@@ -196,16 +201,20 @@ final class PitchGuard {
     }
   }
 
-  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns, stepwise. */
+  /**
+   * What differs some time later, of each bin: (1 - cos) / 2 of its turns. Cosines come by the
+   * recurrence over {@value #STRIDE} bins, as one over each bin would wait for itself.
+   */
   private void compare(double turns) {
-    double step = Math.cos(2 * Math.PI * turns);
-    double before = step;
-    double here = 1;
+    for (int k = 0; k < 2 * STRIDE; k++) {
+      cosines[k] = Math.cos(2 * Math.PI * turns * k);
+    }
+    double step = 2 * Math.cos(2 * Math.PI * turns * STRIDE);
+    for (int k = 2 * STRIDE; k < bins; k++) {
+      cosines[k] = step * cosines[k - STRIDE] - cosines[k - 2 * STRIDE];
+    }
     for (int k = 0; k < bins; k++) {
-      unlike[k] = (float) (0.5 - 0.5 * here);
-      double next = 2 * step * here - before;
-      before = here;
-      here = next;
+      unlike[k] = (float) (0.5 - 0.5 * cosines[k]);
     }
   }
 }
