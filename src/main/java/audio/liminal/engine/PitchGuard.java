@@ -26,6 +26,9 @@ final class PitchGuard {
   /** Bins to each side that make a neighbourhood. */
   private static final int NEIGHBOURS = 4;
 
+  /** Bins whose turns are found from those of the first among them. */
+  private static final int TOGETHER = 16;
+
   /** Fractions of the period that may not become the period. */
   private static final int[] FRACTIONS = {2, 3};
 
@@ -50,7 +53,11 @@ final class PitchGuard {
   private final float[] rest;
   private final float[] meanRest;
   private final float[] meanPower;
+  private final float[] restNear;
+  private final float[] powerNear;
   private final float[] restShare;
+  private final float[] cosines = new float[TOGETHER];
+  private final float[] sines = new float[TOGETHER];
   private final float[] unlike;
   private final float[] wanted;
   private final float[] factors;
@@ -78,6 +85,8 @@ final class PitchGuard {
     this.rest = new float[bins];
     this.meanRest = new float[bins];
     this.meanPower = new float[bins];
+    this.restNear = new float[bins];
+    this.powerNear = new float[bins];
     this.restShare = new float[bins];
     this.unlike = new float[bins];
     this.wanted = new float[bins];
@@ -143,18 +152,28 @@ final class PitchGuard {
 
   /** A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance. */
   private void shareOut() {
-    double restNear = 0;
-    double powerNear = TINY;
-    for (int k = -NEIGHBOURS; k < bins; k++) {
+    sumNear();
+    for (int k = 0; k < bins; k++) {
+      float own = meanRest[k] / (meanPower[k] + TINY);
+      float share = Math.max(own, restNear[k] / Math.max(TINY, powerNear[k]));
+      restShare[k] = Math.min(1, REST_SCALE * share);
+    }
+  }
+
+  private void sumNear() {
+    double rest = 0;
+    double power = TINY;
+    for (int k = 0; k < NEIGHBOURS; k++) {
+      rest += meanRest[k];
+      power += meanPower[k];
+    }
+    for (int k = 0; k < bins; k++) {
       int in = k + NEIGHBOURS;
       int out = k - NEIGHBOURS - 1;
-      restNear += (in < bins ? meanRest[in] : 0) - (out >= 0 ? meanRest[out] : 0);
-      powerNear += (in < bins ? meanPower[in] : 0) - (out >= 0 ? meanPower[out] : 0);
-      if (k >= 0) {
-        double own = meanRest[k] / (meanPower[k] + TINY);
-        double share = Math.max(own, restNear / Math.max(TINY, powerNear));
-        restShare[k] = (float) Math.min(1, REST_SCALE * share);
-      }
+      rest += (in < bins ? meanRest[in] : 0) - (out >= 0 ? meanRest[out] : 0);
+      power += (in < bins ? meanPower[in] : 0) - (out >= 0 ? meanPower[out] : 0);
+      restNear[k] = (float) rest;
+      powerNear[k] = (float) power;
     }
   }
 
@@ -196,16 +215,36 @@ final class PitchGuard {
     }
   }
 
-  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns, stepwise. */
+  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns. */
   private void compare(double turns) {
-    double step = Math.cos(2 * Math.PI * turns);
-    double before = step;
-    double here = 1;
-    for (int k = 0; k < bins; k++) {
-      unlike[k] = (float) (0.5 - 0.5 * here);
-      double next = 2 * step * here - before;
-      before = here;
-      here = next;
+    double angle = 2 * Math.PI * turns;
+    turn(angle);
+    double stepCosine = Math.cos(TOGETHER * angle);
+    double stepSine = Math.sin(TOGETHER * angle);
+    double cosine = 0.5;
+    double sine = 0;
+    for (int from = 0; from < bins; from += TOGETHER) {
+      int count = Math.min(TOGETHER, bins - from);
+      for (int i = 0; i < count; i++) {
+        unlike[from + i] = 0.5f - ((float) cosine * cosines[i] - (float) sine * sines[i]);
+      }
+      double next = cosine * stepCosine - sine * stepSine;
+      sine = sine * stepCosine + cosine * stepSine;
+      cosine = next;
+    }
+  }
+
+  private void turn(double angle) {
+    double stepCosine = Math.cos(angle);
+    double stepSine = Math.sin(angle);
+    double cosine = 1;
+    double sine = 0;
+    for (int i = 0; i < TOGETHER; i++) {
+      cosines[i] = (float) cosine;
+      sines[i] = (float) sine;
+      double next = cosine * stepCosine - sine * stepSine;
+      sine = sine * stepCosine + cosine * stepSine;
+      cosine = next;
     }
   }
 }
