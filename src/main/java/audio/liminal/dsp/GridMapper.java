@@ -116,12 +116,14 @@ public final class GridMapper {
     power[0] = norm * refinement * refinement * fine[0];
     power[last] = norm * refinement * refinement * fine[refinement * last];
     for (int k = 1; k < last; k++) {
-      int centre = refinement * k;
-      float sum = refinement * fine[centre];
-      for (int j = 1; j < refinement; j++) {
-        sum += (refinement - j) * (fine[centre - j] + fine[centre + j]);
+      power[k] = norm * refinement * fine[refinement * k];
+    }
+    for (int j = 1; j < refinement; j++) {
+      float share = norm * (refinement - j);
+      for (int k = 1; k < last; k++) {
+        int centre = refinement * k;
+        power[k] += share * (fine[centre - j] + fine[centre + j]);
       }
-      power[k] = norm * sum;
     }
   }
 

@@ -18,7 +18,8 @@ public final class MelBands {
   private final float[][] shares;
   private final float[] weightOfBin;
   private final float[] expected;
-  private final float[] lowerBand;
+  private final int[] lowerBand;
+  private final float[] upperShare;
 
   /**
    * @param bands how many, at least 2
@@ -42,7 +43,8 @@ public final class MelBands {
     this.shares = new float[bands][];
     this.weightOfBin = new float[bins];
     this.expected = new float[bands];
-    this.lowerBand = new float[bins];
+    this.lowerBand = new int[bins];
+    this.upperShare = new float[bins];
     double low = mel(lowestHz);
     double step = (mel(highestHz) - low) / (bands + 1);
     for (int b = 0; b < bands; b++) {
@@ -50,7 +52,9 @@ public final class MelBands {
     }
     for (int k = 0; k < bins; k++) {
       double place = (mel(k * grid.spacingHz()) - low) / step - 1;
-      lowerBand[k] = (float) Math.max(0, Math.min(bands - 1.001, place));
+      float inside = (float) Math.max(0, Math.min(bands - 1.001, place));
+      lowerBand[k] = (int) inside;
+      upperShare[k] = inside - lowerBand[k];
     }
   }
 
@@ -97,11 +101,18 @@ public final class MelBands {
   public void sum(float[] binPower, float[] bandPower) {
     for (int b = 0; b < first.length; b++) {
       float[] triangle = shares[b];
-      float sum = 0;
-      for (int i = 0; i < triangle.length; i++) {
-        sum += triangle[i] * binPower[first[b] + i];
+      int from = first[b];
+      float even = 0;
+      float odd = 0;
+      int i = 0;
+      for (; i + 1 < triangle.length; i += 2) {
+        even += triangle[i] * binPower[from + i];
+        odd += triangle[i + 1] * binPower[from + i + 1];
       }
-      bandPower[b] = sum;
+      if (i < triangle.length) {
+        even += triangle[i] * binPower[from + i];
+      }
+      bandPower[b] = even + odd;
     }
   }
 
@@ -153,10 +164,9 @@ public final class MelBands {
   @RealTime
   public void interpolate(float[] bandDb, int at, float[] binDb, int to) {
     for (int k = 0; k < bins; k++) {
-      int lower = (int) lowerBand[k];
-      float share = lowerBand[k] - lower;
-      float level = bandDb[at + lower];
-      binDb[to + k] = level + share * (bandDb[at + lower + 1] - level);
+      int lower = at + lowerBand[k];
+      float level = bandDb[lower];
+      binDb[to + k] = level + upperShare[k] * (bandDb[lower + 1] - level);
     }
   }
 }

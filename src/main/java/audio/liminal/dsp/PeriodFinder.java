@@ -6,32 +6,54 @@ import java.util.Arrays;
 /**
  * Finds with which period a stream repeats itself, and what of it does not repeat.
  *
- * <p>The newest samples x, at most {@value #SECONDS} s, are compared with those y a lag earlier,
- * for each lag up to as many, by {@code 2 sum x y / (sum x^2 + sum y^2)}; the first peak almost as
- * high as the highest is the period (McLeod and Wyvill 2005). It is searched at half the rate, and
- * then measured at the full one. Sums run over all channels. It looks back only, so it adds no
- * delay. An instance belongs to one thread.
+ * <p>The newest samples x, 0.02 s of them, are compared with those y a lag earlier, for each lag up
+ * to as many, by {@code 2 sum x y / (sum x^2 + sum y^2)}; the first peak almost as high as the
+ * highest is the period (McLeod and Wyvill 2005). Sums run over all channels. It looks back only,
+ * so it adds no delay. An instance belongs to one thread.
+ *
+ * <p>The search runs on a thinned stream of about {@value #THIN_HZ} Hz, whose products are summed
+ * as it comes; around what is found there the stream itself is compared.
  */
 public final class PeriodFinder {
-  private static final double SECONDS = 0.0213;
-  private static final double HIGHEST_HZ = 3000;
+  private static final double THIN_HZ = 12_000;
+
+  /** The shortest period, in samples of the thinned stream. */
+  private static final int SHORTEST = 4;
+
+  /** Where the thinned stream's treble ends, of its rate. */
+  private static final double CUTOFF = 0.42;
+
+  private static final int TAPS_PER_STEP = 4;
+
+  /** Of the thinned stream: compared samples, and lags from 0 on. */
+  private static final int LAGS = 256;
+
+  private static final int BLOCK = 16;
   private static final float NEAR_HIGHEST = 0.9f;
   private static final double TINY = 1e-12;
 
-  /** Samples that become one in the search. */
-  private static final int COARSE = 2;
+  /** What is half way between two values: those to either side, the next ones, and so on. */
+  private static final float[] HALF_WAY = {0.6226f, -0.16601f, 0.06105f, -0.01764f};
 
   private final int window;
+  private final int hop;
+  private final int step;
   private final int compared;
   private final int kept;
-  private final int shortest;
   private final float[] analysis;
+  private final float[] taps;
   private final float[][] history;
-  private final Fft fft;
+  private final float[][] thin;
+  private final float[][] products = new float[LAGS / BLOCK][LAGS];
+  private final float[][] shifted = new float[4][LAGS];
+  private final float[] sums = new float[LAGS];
+  private final float[] likeness = new float[2 * LAGS];
   private final float[] now;
   private final float[] past;
-  private final float[] coarse;
-  private final float[] fine = new float[2 * COARSE + 1];
+  private final float[][] around;
+  private int untilThin;
+  private int newInBlock;
+  private int block;
   private float periodSamples;
   private float clarity;
 
@@ -39,25 +61,48 @@ public final class PeriodFinder {
    * @param channels 1 or 2
    */
   public PeriodFinder(StftGeometry geometry, int channels) {
-    int most = (int) Math.min(geometry.analysisSamples(), SECONDS * geometry.sampleRateHz());
     this.window = geometry.analysisSamples();
-    this.compared = most - most % COARSE;
-    this.kept = window + compared;
-    this.shortest = (int) (geometry.sampleRateHz() / HIGHEST_HZ);
+    this.hop = geometry.hopSamples();
+    this.step = (int) Math.max(1, Math.round(geometry.sampleRateHz() / THIN_HZ));
+    this.compared = step * LAGS;
+    this.kept = Math.max(window, compared) + compared + 2 * step;
     this.analysis = geometry.analysis();
+    this.taps = lowPass(step);
     this.history = new float[channels][kept];
-    this.fft = new Fft(Integer.highestOneBit(2 * compared / COARSE - 1) * 2);
-    this.now = new float[2 * fft.size()];
-    this.past = new float[2 * fft.size()];
-    this.coarse = new float[compared / COARSE + 1];
+    this.thin = new float[channels][2 * LAGS + BLOCK];
+    this.now = new float[compared];
+    this.past = new float[compared];
+    this.around = new float[4][window];
+  }
+
+  /** The middle tap and those to one side of it, of a sinc under Hann's window. */
+  private static float[] lowPass(int step) {
+    float[] taps = new float[TAPS_PER_STEP * step];
+    double sum = 0;
+    for (int i = 0; i < taps.length; i++) {
+      double x = 2 * Math.PI * CUTOFF * i / step;
+      double hann = 0.5 + 0.5 * Math.cos(Math.PI * i / taps.length);
+      taps[i] = (float) (i == 0 ? 1 : hann * Math.sin(x) / x);
+      sum += i == 0 ? taps[i] : 2 * taps[i];
+    }
+    for (int i = 0; i < taps.length; i++) {
+      taps[i] /= (float) sum;
+    }
+    return taps;
   }
 
   /** Forgets all audio. */
   @RealTime
   public void reset() {
-    for (float[] samples : history) {
-      Arrays.fill(samples, 0);
+    for (int c = 0; c < history.length; c++) {
+      Arrays.fill(history[c], 0);
+      Arrays.fill(thin[c], 0);
     }
+    for (float[] sum : products) {
+      Arrays.fill(sum, 0);
+    }
+    untilThin = 0;
+    newInBlock = 0;
     periodSamples = 0;
     clarity = 0;
   }
@@ -75,171 +120,199 @@ public final class PeriodFinder {
   }
 
   /**
-   * Takes in the newest samples.
+   * Takes in the newest hop.
    *
    * @param windowed each channel's samples times the analysis window
-   * @param fresh how many of them are new since the last call, at most all
    */
   @RealTime
-  public void hear(float[][] windowed, int fresh) {
+  public void hear(float[][] windowed) {
     for (int c = 0; c < history.length; c++) {
       float[] samples = history[c];
-      System.arraycopy(samples, fresh, samples, 0, kept - fresh);
-      for (int n = window - fresh; n < window; n++) {
-        samples[compared + n] = windowed[c][n] / analysis[n];
+      System.arraycopy(samples, hop, samples, 0, kept - hop);
+      for (int n = window - hop; n < window; n++) {
+        samples[kept - window + n] = windowed[c][n] / analysis[n];
       }
+    }
+    int at = untilThin;
+    for (; at < hop; at += step) {
+      for (int c = 0; c < history.length; c++) {
+        thin[c][2 * LAGS + newInBlock] = lowPassed(history[c], kept - hop + at - taps.length + 1);
+      }
+      newInBlock++;
+      if (newInBlock == BLOCK) {
+        endBlock();
+      }
+    }
+    untilThin = at - hop;
+  }
+
+  private float lowPassed(float[] samples, int middle) {
+    float even = taps[0] * samples[middle];
+    float odd = taps[1] * (samples[middle - 1] + samples[middle + 1]);
+    for (int i = 2; i < taps.length; i += 2) {
+      even += taps[i] * (samples[middle - i] + samples[middle + i]);
+      odd += taps[i + 1] * (samples[middle - i - 1] + samples[middle + i + 1]);
+    }
+    return even + odd;
+  }
+
+  private void endBlock() {
+    newInBlock = 0;
+    block = (block + 1) % products.length;
+    Arrays.fill(products[block], 0);
+    for (float[] samples : thin) {
+      for (int n = 2 * LAGS; n < samples.length; n += shifted.length) {
+        for (int i = 0; i < shifted.length; i++) {
+          System.arraycopy(samples, n + i - LAGS + 1, shifted[i], 0, LAGS);
+        }
+        addProducts(samples, n, products[block]);
+      }
+      System.arraycopy(samples, BLOCK, samples, 0, 2 * LAGS);
+    }
+  }
+
+  /** Adds what four samples make with all before them; the longest lag comes first. */
+  private void addProducts(float[] samples, int n, float[] sum) {
+    float x0 = samples[n];
+    float x1 = samples[n + 1];
+    float x2 = samples[n + 2];
+    float x3 = samples[n + 3];
+    float[] y0 = shifted[0];
+    float[] y1 = shifted[1];
+    float[] y2 = shifted[2];
+    float[] y3 = shifted[3];
+    for (int i = 0; i < LAGS; i++) {
+      sum[i] += x0 * y0[i] + x1 * y1[i] + x2 * y2[i] + x3 * y3[i];
     }
   }
 
   /** Finds the period of what was heard last. */
   @RealTime
   public void find() {
-    correlate();
+    Arrays.fill(sums, 0);
+    for (float[] ofBlock : products) {
+      add(ofBlock);
+    }
     normalise();
-    int lag = COARSE * choose();
+    interpolate();
+    float lag = choose();
     periodSamples = 0;
     clarity = 0;
     if (lag > 0) {
-      measure(lag);
+      compare(Math.round(lag));
     }
   }
 
-  /** Both channels at once, as one complex signal: the real part is the sum of their own. */
-  private void correlate() {
-    Arrays.fill(now, 0);
-    Arrays.fill(past, 0);
-    int from = kept - 2 * compared;
-    int half = compared / COARSE;
-    for (int c = 0; c < history.length; c++) {
-      for (int n = 0; n < 2 * half; n++) {
-        past[2 * n + c] = sum(history[c], from + COARSE * n);
-      }
+  private void add(float[] ofBlock) {
+    for (int i = 0; i < LAGS; i++) {
+      sums[i] += ofBlock[i];
     }
-    System.arraycopy(past, 2 * half, now, 2 * half, 2 * half);
-    fft.complexForward(now);
-    fft.complexForward(past);
-    for (int k = 0; k < past.length; k += 2) {
-      float re = now[k] * past[k] + now[k + 1] * past[k + 1];
-      past[k + 1] = now[k + 1] * past[k] - now[k] * past[k + 1];
-      past[k] = re;
-    }
-    fft.complexInverse(past);
   }
 
+  /** The thinned stream's likeness at every other place. */
   private void normalise() {
     double energyNow = TINY;
-    for (float[] samples : history) {
-      for (int n = kept - compared; n < kept; n += COARSE) {
-        energyNow += square(samples, n);
+    for (float[] samples : thin) {
+      for (int n = LAGS; n < 2 * LAGS; n++) {
+        energyNow += samples[n] * samples[n];
       }
     }
     double energyPast = energyNow;
-    int last = coarse.length - 1;
-    for (int lag = 0; lag <= last; lag++) {
-      coarse[lag] = (float) (2 * past[2 * lag] / (energyNow + energyPast));
-      for (int c = 0; c < history.length && lag < last; c++) {
-        int in = kept - compared - COARSE * (1 + lag);
-        energyPast += square(history[c], in) - square(history[c], in + compared);
-      }
-    }
-  }
-
-  private static float square(float[] samples, int at) {
-    float sum = sum(samples, at);
-    return sum * sum;
-  }
-
-  /** Of {@value #COARSE} samples, which keeps aliases low. */
-  private static float sum(float[] samples, int at) {
-    return samples[at] + samples[at + 1];
-  }
-
-  /** The coarse lag, 0 where there is none. */
-  private int choose() {
-    int end = coarse.length - 1;
-    int from = 1;
-    while (from < end && coarse[from] > 0) {
-      from++;
-    }
-    from = Math.max(from, shortest / COARSE);
-    float highest = 0;
-    for (int lag = from; lag < end; lag++) {
-      highest = Math.max(highest, peak(lag));
-    }
-    for (int lag = from; lag < end; lag++) {
-      float peak = peak(lag);
-      if (peak > 0 && peak >= NEAR_HIGHEST * highest) {
-        return lag;
-      }
-    }
-    return 0;
-  }
-
-  /** How high the curve through a lag and its neighbours rises; 0 where it does not. */
-  private float peak(int lag) {
-    float here = coarse[lag];
-    if (here <= 0 || here < coarse[lag - 1] || here <= coarse[lag + 1]) {
-      return 0;
-    }
-    float slope = coarse[lag - 1] - coarse[lag + 1];
-    return here - 0.125f * slope * slope / (coarse[lag - 1] - 2 * here + coarse[lag + 1]);
-  }
-
-  /** Period and clarity at the full rate, near a lag. */
-  private void measure(int near) {
-    int first = Math.min(near - COARSE, compared - 2 * COARSE);
-    int best = 1;
-    measureAround(first);
-    for (int i = 1; i < fine.length - 1; i++) {
-      best = fine[i] > fine[best] ? i : best;
-    }
-    float slope = fine[best - 1] - fine[best + 1];
-    float bend = fine[best - 1] - 2 * fine[best] + fine[best + 1];
-    float beside = bend < 0 ? Math.max(-1, Math.min(1, 0.5f * slope / bend)) : 0;
-    periodSamples = first + best + beside;
-    clarity = Math.max(0, Math.min(1, fine[best]));
-  }
-
-  private void measureAround(int first) {
-    int from = kept - compared;
-    double energyNow = TINY;
-    double energyPast = TINY;
-    for (float[] x : history) {
-      energyNow += product(x, from, from);
-      energyPast += product(x, from - first, from - first);
-    }
-    for (int i = 0; i < fine.length; i++) {
-      int start = from - first - i;
-      float both = 0;
-      for (float[] x : history) {
-        both += product(x, from, start);
-      }
-      fine[i] = (float) (2 * both / (energyNow + energyPast));
-      for (float[] x : history) {
-        float in = x[start - 1];
-        float out = x[start - 1 + compared];
+    for (int lag = 0; lag < LAGS; lag++) {
+      likeness[2 * lag] = (float) (2 * sums[LAGS - 1 - lag] / (energyNow + energyPast));
+      for (float[] samples : thin) {
+        float in = samples[LAGS - 1 - lag];
+        float out = samples[2 * LAGS - 1 - lag];
         energyPast += in * in - out * out;
       }
     }
   }
 
-  /** Of two stretches; four sums, as one would wait for itself. */
-  private float product(float[] x, int one, int other) {
-    float a = 0;
-    float b = 0;
-    float c = 0;
-    float d = 0;
-    int n = 0;
-    for (; n + 3 < compared; n += 4) {
-      a += x[one + n] * x[other + n];
-      b += x[one + n + 1] * x[other + n + 1];
-      c += x[one + n + 2] * x[other + n + 2];
-      d += x[one + n + 3] * x[other + n + 3];
+  private void interpolate() {
+    int reach = 2 * HALF_WAY.length - 1;
+    for (int at = 1; at < likeness.length; at += 2) {
+      float value = 0;
+      for (int i = 0; i < HALF_WAY.length && at + reach < likeness.length; i++) {
+        value += HALF_WAY[i] * (likeness[Math.abs(at - 2 * i - 1)] + likeness[at + 2 * i + 1]);
+      }
+      likeness[at] = value;
     }
-    for (; n < compared; n++) {
-      a += x[one + n] * x[other + n];
+  }
+
+  /** The lag of the thinned stream's period in samples; 0 where there is none. */
+  private float choose() {
+    int end = likeness.length - 2 * HALF_WAY.length;
+    int from = 1;
+    while (from < end && likeness[from] > 0) {
+      from++;
     }
-    return a + b + c + d;
+    from = Math.max(from, 2 * SHORTEST);
+    float highest = 0;
+    for (int at = from; at < end; at++) {
+      highest = peaks(at) ? Math.max(highest, height(at)) : highest;
+    }
+    for (int at = from; at < end; at++) {
+      if (peaks(at) && height(at) >= NEAR_HIGHEST * highest) {
+        return 0.5f * step * (at + beside(likeness[at - 1], likeness[at], likeness[at + 1]));
+      }
+    }
+    return 0;
+  }
+
+  private boolean peaks(int at) {
+    float here = likeness[at];
+    return here > 0 && here >= likeness[at - 1] && here > likeness[at + 1];
+  }
+
+  private float height(int at) {
+    float slope = likeness[at + 1] - likeness[at - 1];
+    return likeness[at] + 0.25f * slope * beside(likeness[at - 1], likeness[at], likeness[at + 1]);
+  }
+
+  /** Where a parabola through three values has its peak, from the middle one. */
+  private static float beside(float before, float here, float after) {
+    float bend = before - 2 * here + after;
+    return bend < 0 ? 0.5f * (before - after) / bend : 0;
+  }
+
+  /** Compares the stream itself near a lag, and goes on to the next peak. */
+  private void compare(int lag) {
+    float before = likeness(lag - 1);
+    float here = likeness(lag);
+    float after = likeness(lag + 1);
+    int at = lag;
+    while (after > here && at < Math.min(lag + step, compared - 1)) {
+      at++;
+      before = here;
+      here = after;
+      after = likeness(at + 1);
+    }
+    while (before > here && at > Math.max(lag - step, SHORTEST * step)) {
+      at--;
+      after = here;
+      here = before;
+      before = likeness(at - 1);
+    }
+    periodSamples = at + Math.max(-1, Math.min(1, beside(before, here, after)));
+    clarity = Math.max(0, Math.min(1, here));
+  }
+
+  private float likeness(int lag) {
+    double both = 0;
+    double energy = TINY;
+    for (float[] samples : history) {
+      System.arraycopy(samples, kept - compared, now, 0, compared);
+      System.arraycopy(samples, kept - compared - lag, past, 0, compared);
+      for (int n = 0; n < compared; n++) {
+        float x = now[n];
+        float y = past[n];
+        now[n] = x * y;
+        past[n] = x * x + y * y;
+      }
+      both += Reduce.sum(now);
+      energy += Reduce.sum(past);
+    }
+    return (float) (2 * both / energy);
   }
 
   /**
@@ -259,13 +332,22 @@ public final class PeriodFinder {
     float d = (t + 1) * t * (t - 1) / 6;
     float half = (float) Math.sqrt(0.5);
     for (int channel = 0; channel < history.length; channel++) {
-      float[] x = history[channel];
-      for (int n = 0; n < window; n++) {
-        int at = compared + n - whole;
-        float earlier =
-            a * x[at + 1] + b * x[at] + c * x[Math.max(0, at - 1)] + d * x[Math.max(0, at - 2)];
-        to[channel][n] = half * analysis[n] * (x[compared + n] - earlier);
+      for (int i = 0; i < around.length; i++) {
+        int from = kept - window - whole + 1 - i;
+        System.arraycopy(history[channel], from, around[i], 0, window);
       }
+      System.arraycopy(history[channel], kept - window, to[channel], 0, window);
+      subtract(a * half, b * half, c * half, d * half, half, to[channel]);
+    }
+  }
+
+  private void subtract(float a, float b, float c, float d, float own, float[] to) {
+    float[] x0 = around[0];
+    float[] x1 = around[1];
+    float[] x2 = around[2];
+    float[] x3 = around[3];
+    for (int n = 0; n < window; n++) {
+      to[n] = analysis[n] * (own * to[n] - (a * x0[n] + b * x1[n] + c * x2[n] + d * x3[n]));
     }
   }
 }

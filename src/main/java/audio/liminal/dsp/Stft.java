@@ -46,6 +46,8 @@ public final class Stft {
   private final float[][] history;
   private final float[][] windowed;
   private final float[][] spectra;
+  private final float[] synthesis;
+  private final float[] faded;
   private final float[][] overlap;
   private final float[][] ready;
   private final float[][] delayed;
@@ -79,6 +81,9 @@ public final class Stft {
     this.history = new float[inputs][geometry.analysisSamples()];
     this.windowed = new float[inputs][geometry.analysisSamples()];
     this.spectra = new float[inputs][geometry.fftSize()];
+    int silent = geometry.analysisSamples() - geometry.synthesisSamples();
+    this.synthesis = Arrays.copyOfRange(geometry.synthesis(), silent, geometry.analysisSamples());
+    this.faded = new float[synthesis.length];
     this.overlap = new float[outputs][geometry.synthesisSamples()];
     this.ready = new float[outputs][geometry.hopSamples()];
     this.delayed = new float[outputs][geometry.synthesisSamples()];
@@ -174,11 +179,10 @@ public final class Stft {
       float[] ring = history[c];
       float[] w = windowed[c];
       int tail = size - historyPosition;
-      for (int n = 0; n < tail; n++) {
-        w[n] = ring[historyPosition + n] * window[n];
-      }
-      for (int n = tail; n < size; n++) {
-        w[n] = ring[n - tail] * window[n];
+      System.arraycopy(ring, historyPosition, w, 0, tail);
+      System.arraycopy(ring, 0, w, tail, historyPosition);
+      for (int n = 0; n < size; n++) {
+        w[n] *= window[n];
       }
       System.arraycopy(w, 0, spectra[c], 0, size);
       Arrays.fill(spectra[c], size, spectra[c].length, 0);
@@ -199,12 +203,11 @@ public final class Stft {
   }
 
   private void overlapAdd(float[] samples, float[] sum, float[] out) {
-    float[] window = geometry.synthesis();
     int hop = geometry.hopSamples();
     int support = sum.length;
-    int from = window.length - support;
+    System.arraycopy(samples, geometry.analysisSamples() - support, faded, 0, support);
     for (int n = 0; n < support; n++) {
-      sum[n] += samples[from + n] * window[from + n];
+      sum[n] += faded[n] * synthesis[n];
     }
     System.arraycopy(sum, 0, out, 0, hop);
     System.arraycopy(sum, hop, sum, 0, support - hop);

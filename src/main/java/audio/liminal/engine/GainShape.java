@@ -120,24 +120,24 @@ final class GainShape {
   private void takeOffBeyond(float share, float towards) {
     addMakeUp(endDb, 0);
     float[] levelsDb = heard.levelsDb();
+    float early = 1 / Math.max(towards, LIFTED_WITHIN) - 1;
     for (int k = 0; k < bins; k++) {
-      gainsDb[k] += share * (reached(endDb[k], levelsDb[k], towards) - endDb[k]);
+      gainsDb[k] += share * (reached(endDb[k], levelsDb[k], early) - endDb[k]);
     }
   }
 
   /**
    * What is reached of a gain at the end of the way. Where the input is below what anybody hears,
    * it is lifted there early on the way, as the way would be heard late otherwise. Cuts end there.
+   *
+   * @param early how much more of that lift there is at the end than on the way
    */
-  private static float reached(float gainDb, float levelDb, float towards) {
+  private static float reached(float gainDb, float levelDb, float early) {
     float toSilence = SILENCE_DB - levelDb;
-    float least = toSilence > 0 ? 0 : toSilence < -MAX_CUT_DB ? -MAX_CUT_DB : toSilence;
-    float reached = gainDb > MAX_BOOST_DB ? MAX_BOOST_DB : gainDb < least ? least : gainDb;
-    if (toSilence <= 0) {
-      return reached;
-    }
+    float least = Math.max(-MAX_CUT_DB, Math.min(0, toSilence));
+    float reached = Math.min(MAX_BOOST_DB, Math.max(least, gainDb));
     float unheard = Math.max(0, Math.min(reached, toSilence));
-    return reached - unheard + unheard / Math.max(towards, LIFTED_WITHIN);
+    return reached + early * unheard;
   }
 
   /**
@@ -165,8 +165,7 @@ final class GainShape {
       pitchGuard.reset();
     }
     for (int k = 0; k < bins; k++) {
-      float g = gridGains[k] * makeUp;
-      gridGains[k] = g < MAX_GAIN ? g : MAX_GAIN;
+      gridGains[k] = Math.min(MAX_GAIN, gridGains[k] * makeUp);
     }
   }
 
@@ -201,11 +200,7 @@ final class GainShape {
 
   /** Turns levels into factors and gives what makes them as loud as they should be. */
   private float toGains(float[] levelsDb, float towardsSidechain) {
-    for (int k = 0; k < bins; k++) {
-      float db = levelsDb[k];
-      db = db > MAX_BOOST_DB ? MAX_BOOST_DB : db < -MAX_CUT_DB ? -MAX_CUT_DB : db;
-      gridGains[k] = Decibels.toAmplitude(db);
-    }
+    Decibels.toAmplitudes(levelsDb, -MAX_CUT_DB, MAX_BOOST_DB, gridGains);
     return heard.makeUp(gridGains, towardsSidechain);
   }
 }

@@ -17,7 +17,7 @@ final class HeardStreams {
   private final int sidechains;
   private final float[][] power;
   private final float[] levelsDb;
-  private final float[] peak = new float[2];
+  private final float[] streamDb;
   private final float[] loudnessDb = new float[2];
 
   HeardStreams(GridMapper mapper, SpectrumGrid grid, double hopsPerSecond, int in, int side) {
@@ -28,6 +28,7 @@ final class HeardStreams {
     this.sidechains = side;
     this.power = new float[2][bins];
     this.levelsDb = new float[2 * bins];
+    this.streamDb = new float[bins];
     Arrays.fill(loudnessDb, Decibels.ofPower(POWER_FLOOR));
   }
 
@@ -61,8 +62,7 @@ final class HeardStreams {
   /** The factor that keeps the input as loud under these gains, see {@link LoudnessMatch}. */
   @RealTime
   float makeUp(float[] gains, float towardsSidechain) {
-    int input = LoudnessMatch.INPUT;
-    return loudness.makeUp(power[input], peak[input], gains, towardsSidechain);
+    return loudness.makeUp(gains, towardsSidechain);
   }
 
   /** Measures a stream's spectrum and tells whether it is worth listening to. */
@@ -74,12 +74,11 @@ final class HeardStreams {
     } else {
       mapper.power(spectra, windowed, inputs, sidechains, p);
     }
-    float most = 0;
-    for (int k = 0; k < bins; k++) {
-      most = p[k] > most ? p[k] : most;
-      levelsDb[stream * bins + k] = Decibels.ofPower(p[k] + POWER_FLOOR);
+    Decibels.ofPowers(p, POWER_FLOOR, streamDb);
+    System.arraycopy(streamDb, 0, levelsDb, stream * bins, bins);
+    if (stream == LoudnessMatch.INPUT) {
+      loudness.keep(p);
     }
-    peak[stream] = most;
     float energy = loudness.energy(p);
     loudnessDb[stream] = Decibels.ofPower(energy + POWER_FLOOR);
     return loudness.hears(stream, energy);

@@ -1,7 +1,9 @@
 package audio.liminal.engine;
 
+import audio.liminal.dsp.Reduce;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.signal.RealTime;
+import java.util.Arrays;
 
 /**
  * Turns a morph down where it would overload, as smoothly as a hop allows, all channels alike.
@@ -22,6 +24,11 @@ final class Limiter {
   private static final float RELEASED = 1e-4f;
 
   private final float[] rise;
+
+  /** What is left of each of a hop's samples at its end. */
+  private final float[] left;
+
+  private final float[] loudest;
   private final float peakDecay;
   private final float release;
   private float dryPeak;
@@ -31,10 +38,15 @@ final class Limiter {
   Limiter(StftGeometry geometry) {
     int hop = geometry.hopSamples();
     rise = new float[hop];
+    left = new float[hop];
+    loudest = new float[hop];
     for (int i = 0; i < hop; i++) {
       rise[i] = (float) (0.5 - 0.5 * Math.cos(Math.PI * (i + 1) / hop));
     }
     peakDecay = (float) Math.exp(-1 / (PEAK_DECAY_SECONDS * geometry.sampleRateHz()));
+    for (int i = 0; i < hop; i++) {
+      left[i] = (float) Math.pow(peakDecay, hop - 1 - i);
+    }
     release = (float) (1 - Math.exp(-hop / (RELEASE_SECONDS * geometry.sampleRateHz())));
   }
 
@@ -58,6 +70,36 @@ final class Limiter {
    */
   @RealTime
   void limit(float[][] wet, float[][] coming, float[][] dry) {
+    if (factor == 1 && quiet(wet) && quiet(coming)) {
+      passOver(dry);
+    } else {
+      turnDown(wet, coming, dry);
+    }
+  }
+
+  /** Whether nothing in a hop needs limiting, whatever the input is. */
+  private boolean quiet(float[][] wet) {
+    Arrays.fill(loudest, 0);
+    for (float[] channel : wet) {
+      for (int i = 0; i < loudest.length; i++) {
+        loudest[i] = Math.max(loudest[i], Math.abs(channel[i]));
+      }
+    }
+    return Reduce.most(loudest) <= LIMIT;
+  }
+
+  /** Only follows the input's peak. */
+  private void passOver(float[][] dry) {
+    Arrays.fill(loudest, 0);
+    for (float[] channel : dry) {
+      for (int i = 0; i < loudest.length; i++) {
+        loudest[i] = Math.max(loudest[i], Math.abs(channel[i]) * left[i]);
+      }
+    }
+    dryPeak = Math.max(dryPeak * peakDecay * left[0], Reduce.most(loudest));
+  }
+
+  private void turnDown(float[][] wet, float[][] coming, float[][] dry) {
     float before = dryPeak;
     float needed = needed(wet, dry, 0);
     float after = dryPeak;

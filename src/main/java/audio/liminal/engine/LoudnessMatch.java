@@ -2,6 +2,7 @@ package audio.liminal.engine;
 
 import audio.liminal.dsp.Decibels;
 import audio.liminal.dsp.KWeighting;
+import audio.liminal.dsp.Reduce;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.signal.RealTime;
 
@@ -32,6 +33,12 @@ final class LoudnessMatch {
 
   private final SpectrumGrid grid;
   private final float[] weights;
+  private final float[] weighted;
+
+  /** Of the input, what a gain has to keep, and its sum. */
+  private final float[] kept;
+
+  private float keptEnergy;
   private final LongTermLevel[] levels = new LongTermLevel[2];
   private final float contourStep;
   private float contourDb;
@@ -39,6 +46,8 @@ final class LoudnessMatch {
   LoudnessMatch(SpectrumGrid grid, double hopsPerSecond) {
     this.grid = grid;
     weights = new float[grid.bins()];
+    weighted = new float[grid.bins()];
+    kept = new float[grid.bins()];
     for (int k = 0; k < weights.length; k++) {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
@@ -67,17 +76,13 @@ final class LoudnessMatch {
     }
   }
 
-  /** The weighted energy of a power spectrum; two sums, as one would wait for itself. */
+  /** The weighted energy of a power spectrum. */
   @RealTime
   float energy(float[] power) {
-    float a = 0;
-    float b = 0;
-    int k = 0;
-    for (; k + 1 < weights.length; k += 2) {
-      a += weights[k] * power[k];
-      b += weights[k + 1] * power[k + 1];
+    for (int k = 0; k < weights.length; k++) {
+      weighted[k] = weights[k] * power[k];
     }
-    return k < weights.length ? a + b + weights[k] * power[k] : a + b;
+    return Reduce.sum(weighted);
   }
 
   /**
@@ -97,25 +102,32 @@ final class LoudnessMatch {
   }
 
   /**
-   * The factor to put on all of {@code gains}. Bins 60 dB below the loudest do not count: beside a
-   * tone they hold the window's skirts, which cancel in the overlap-add.
+   * Takes in the input's power spectrum, which gains are to keep as loud. Bins 60 dB below the
+   * loudest do not count: beside a tone they hold the window's skirts, which cancel in the
+   * overlap-add.
+   */
+  @RealTime
+  void keep(float[] power) {
+    float least = HEARD * Reduce.most(power);
+    for (int k = 0; k < weights.length; k++) {
+      kept[k] = power[k] >= least ? weights[k] * power[k] : 0;
+    }
+    keptEnergy = Reduce.sum(kept) + TINY;
+  }
+
+  /**
+   * The factor to put on all of {@code gains} so that what was last told to {@link #keep} stays as
+   * loud.
    *
-   * @param power the input's power spectrum
-   * @param peak its largest value
-   * @param gains its amplitude gains
+   * @param gains amplitude factors
    * @param towardsSidechain 0 to 1, how far the level goes over to the sidechain's
    */
   @RealTime
-  float makeUp(float[] power, float peak, float[] gains, float towardsSidechain) {
-    float least = HEARD * peak;
-    float before = TINY;
-    float after = TINY;
-    for (int k = 0; k < weights.length; k++) {
-      float p = power[k] >= least ? weights[k] * power[k] : 0;
-      before += p;
-      after += p * gains[k] * gains[k];
+  float makeUp(float[] gains, float towardsSidechain) {
+    for (int k = 0; k < weighted.length; k++) {
+      weighted[k] = kept[k] * gains[k] * gains[k];
     }
-    float makeUpDb = Decibels.ofPower(before / after);
+    float makeUpDb = Decibels.ofPower(keptEnergy / (Reduce.sum(weighted) + TINY));
     makeUpDb = Math.max(-MAX_MAKE_UP_DB, Math.min(MAX_MAKE_UP_DB, makeUpDb));
     return Decibels.toAmplitude(makeUpDb + towardsSidechain * offsetDb());
   }

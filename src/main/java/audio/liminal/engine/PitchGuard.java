@@ -26,6 +26,9 @@ final class PitchGuard {
   /** Bins to each side that make a neighbourhood. */
   private static final int NEIGHBOURS = 4;
 
+  /** Bins whose turns are found from those of the first among them. */
+  private static final int TOGETHER = 16;
+
   /** Fractions of the period that may not become the period. */
   private static final int[] FRACTIONS = {2, 3, 4, 5, 6, 7, 8};
 
@@ -34,7 +37,6 @@ final class PitchGuard {
 
   private static final float CLEAR = 0.85f;
   private static final float MOST_FACTOR = 100;
-  private static final int STRIDE = 4;
   private static final float TINY = 1e-20f;
 
   private final PeriodFinder finder;
@@ -43,7 +45,6 @@ final class PitchGuard {
   private final ToneBalance balance;
   private final int bins;
   private final int hopsApart;
-  private final int samplesApart;
   private final float keep;
   private final float step;
   private final double binTurns;
@@ -52,8 +53,11 @@ final class PitchGuard {
   private final float[] rest;
   private final float[] meanRest;
   private final float[] meanPower;
+  private final float[] restNear;
+  private final float[] powerNear;
   private final float[] restShare;
-  private final double[] cosines;
+  private final float[] cosines = new float[TOGETHER];
+  private final float[] sines = new float[TOGETHER];
   private final float[] unlike;
   private final float[] wanted;
   private final float[] factors;
@@ -73,7 +77,6 @@ final class PitchGuard {
     this.bins = grid.bins();
     this.balance = new ToneBalance(bins);
     this.hopsApart = (int) Math.max(1, Math.round(SECONDS * hopsPerSecond));
-    this.samplesApart = hopsApart * geometry.hopSamples();
     this.keep = (float) Math.exp(-hopsApart / (SMOOTHING_SECONDS * hopsPerSecond));
     this.step = (float) (1 - Math.exp(-1 / (GLIDE_SECONDS * hopsPerSecond)));
     this.binTurns = grid.spacingHz() / geometry.sampleRateHz();
@@ -82,8 +85,9 @@ final class PitchGuard {
     this.rest = new float[bins];
     this.meanRest = new float[bins];
     this.meanPower = new float[bins];
+    this.restNear = new float[bins];
+    this.powerNear = new float[bins];
     this.restShare = new float[bins];
-    this.cosines = new double[bins];
     this.unlike = new float[bins];
     this.wanted = new float[bins];
     this.factors = new float[bins];
@@ -113,9 +117,9 @@ final class PitchGuard {
   @RealTime
   void hear(float[][] input, float[] power) {
     fresh = false;
+    finder.hear(input);
     hops = hops + 1 < hopsApart ? hops + 1 : 0;
     if (hops == 0) {
-      finder.hear(input, samplesApart);
       listen(power);
     }
   }
@@ -148,18 +152,28 @@ final class PitchGuard {
 
   /** A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance. */
   private void shareOut() {
-    double restNear = 0;
-    double powerNear = TINY;
-    for (int k = -NEIGHBOURS; k < bins; k++) {
+    sumNear();
+    for (int k = 0; k < bins; k++) {
+      float own = meanRest[k] / (meanPower[k] + TINY);
+      float share = Math.max(own, restNear[k] / Math.max(TINY, powerNear[k]));
+      restShare[k] = Math.min(1, REST_SCALE * share);
+    }
+  }
+
+  private void sumNear() {
+    double rest = 0;
+    double power = TINY;
+    for (int k = 0; k < NEIGHBOURS; k++) {
+      rest += meanRest[k];
+      power += meanPower[k];
+    }
+    for (int k = 0; k < bins; k++) {
       int in = k + NEIGHBOURS;
       int out = k - NEIGHBOURS - 1;
-      restNear += (in < bins ? meanRest[in] : 0) - (out >= 0 ? meanRest[out] : 0);
-      powerNear += (in < bins ? meanPower[in] : 0) - (out >= 0 ? meanPower[out] : 0);
-      if (k >= 0) {
-        double own = meanRest[k] / (meanPower[k] + TINY);
-        double share = Math.max(own, restNear / Math.max(TINY, powerNear));
-        restShare[k] = (float) Math.min(1, REST_SCALE * share);
-      }
+      rest += (in < bins ? meanRest[in] : 0) - (out >= 0 ? meanRest[out] : 0);
+      power += (in < bins ? meanPower[in] : 0) - (out >= 0 ? meanPower[out] : 0);
+      restNear[k] = (float) rest;
+      powerNear[k] = (float) power;
     }
   }
 
@@ -201,20 +215,36 @@ final class PitchGuard {
     }
   }
 
-  /**
-   * What differs some time later, of each bin: (1 - cos) / 2 of its turns. Cosines come by the
-   * recurrence over {@value #STRIDE} bins, as one over each bin would wait for itself.
-   */
+  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns. */
   private void compare(double turns) {
-    for (int k = 0; k < 2 * STRIDE; k++) {
-      cosines[k] = Math.cos(2 * Math.PI * turns * k);
+    double angle = 2 * Math.PI * turns;
+    turn(angle);
+    double stepCosine = Math.cos(TOGETHER * angle);
+    double stepSine = Math.sin(TOGETHER * angle);
+    double cosine = 0.5;
+    double sine = 0;
+    for (int from = 0; from < bins; from += TOGETHER) {
+      int count = Math.min(TOGETHER, bins - from);
+      for (int i = 0; i < count; i++) {
+        unlike[from + i] = 0.5f - ((float) cosine * cosines[i] - (float) sine * sines[i]);
+      }
+      double next = cosine * stepCosine - sine * stepSine;
+      sine = sine * stepCosine + cosine * stepSine;
+      cosine = next;
     }
-    double step = 2 * Math.cos(2 * Math.PI * turns * STRIDE);
-    for (int k = 2 * STRIDE; k < bins; k++) {
-      cosines[k] = step * cosines[k - STRIDE] - cosines[k - 2 * STRIDE];
-    }
-    for (int k = 0; k < bins; k++) {
-      unlike[k] = (float) (0.5 - 0.5 * cosines[k]);
+  }
+
+  private void turn(double angle) {
+    double stepCosine = Math.cos(angle);
+    double stepSine = Math.sin(angle);
+    double cosine = 1;
+    double sine = 0;
+    for (int i = 0; i < TOGETHER; i++) {
+      cosines[i] = (float) cosine;
+      sines[i] = (float) sine;
+      double next = cosine * stepCosine - sine * stepSine;
+      sine = sine * stepCosine + cosine * stepSine;
+      cosine = next;
     }
   }
 }

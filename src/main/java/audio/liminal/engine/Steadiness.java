@@ -61,15 +61,18 @@ final class Steadiness {
     started = true;
     recentDb[at] = loudnessDb;
     at = (at + 1) % recentDb.length;
+    float kept = onset ? 0 : keep;
     for (int k = 0; k < average.length; k++) {
-      float level = levelsDb[k] + gainsDb[k] - loudnessDb;
-      average[k] = onset ? level : level + keep * (average[k] - level);
-      float square = (level - average[k]) * (level - average[k]);
-      variance[k] = onset ? 0 : square + keep * (variance[k] - square);
-      float mean = average[k] + LIFT * Math.min(MOST_VARIANCE, variance[k]);
-      float lifted = (gainsDb[k] - FROM_BOOST_DB) / RANGE_DB;
-      lifted = lifted < 0 ? 0 : lifted > 1 ? 1 : lifted;
-      gainsDb[k] += strength * lifted * (mean - level);
+      float gainDb = gainsDb[k];
+      float level = levelsDb[k] + gainDb - loudnessDb;
+      float change = kept * (average[k] - level);
+      float square = change * change;
+      float spread = square + kept * (variance[k] - square);
+      float lifted = Math.max(0, Math.min(1, (gainDb - FROM_BOOST_DB) * (1 / RANGE_DB)));
+      average[k] = level + change;
+      variance[k] = spread;
+      float off = change + LIFT * Math.min(MOST_VARIANCE, spread);
+      gainsDb[k] = gainDb + strength * lifted * off;
     }
   }
 }

@@ -1,5 +1,6 @@
 package audio.liminal.engine;
 
+import audio.liminal.dsp.Reduce;
 import audio.liminal.signal.RealTime;
 
 /**
@@ -32,12 +33,18 @@ final class ToneBalance {
   private final float[] changed;
   private final float[] toneOut;
   private final float[] restOut;
+  private final float[] out;
+  private final float[] part;
+  private final float[] slope;
 
   ToneBalance(int bins) {
     this.bins = bins;
     this.changed = new float[bins];
     this.toneOut = new float[bins];
     this.restOut = new float[bins];
+    this.out = new float[bins];
+    this.part = new float[bins];
+    this.slope = new float[bins];
   }
 
   /**
@@ -64,21 +71,18 @@ final class ToneBalance {
    */
   @RealTime
   void holdRest(float[] power, float[] restShare) {
-    double powerIn = TINY;
-    double restIn = 0;
-    double tone = TINY;
-    double rest = 0;
-    float loudest = TINY;
     for (int k = 0; k < bins; k++) {
-      float out = power[k] * changed[k] * changed[k];
-      restOut[k] = out * restShare[k];
-      toneOut[k] = out - restOut[k];
-      loudest = Math.max(loudest, toneOut[k]);
-      powerIn += power[k];
-      restIn += power[k] * restShare[k];
-      tone += toneOut[k];
-      rest += restOut[k];
+      float all = power[k] * changed[k] * changed[k];
+      float notTone = all * restShare[k];
+      restOut[k] = notTone;
+      toneOut[k] = all - notTone;
+      part[k] = power[k] * restShare[k];
     }
+    double powerIn = Reduce.sum(power) + TINY;
+    double restIn = Reduce.sum(part);
+    double tone = Reduce.sum(toneOut) + TINY;
+    double rest = Reduce.sum(restOut);
+    float loudest = Reduce.most(toneOut) + TINY;
     double share = Math.max(MOST_REST, restIn / powerIn);
     double ratio = share / (1 - share);
     if (share < 1 && rest > ratio * tone) {
@@ -93,19 +97,16 @@ final class ToneBalance {
 
   /** Gives the tone more power, most to its loudest bins; returns what the rest then has. */
   private double raiseTone(double more, float knee) {
-    double given = TINY;
     for (int k = 0; k < bins; k++) {
-      given += toneOut[k] * toneOut[k] / (toneOut[k] + knee);
+      part[k] = toneOut[k] * toneOut[k] / (toneOut[k] + knee);
     }
-    float scale = (float) (more / given);
-    double rest = 0;
+    float scale = (float) (more / (Reduce.sum(part) + TINY));
     for (int k = 0; k < bins; k++) {
       float factor = 1 + scale * toneOut[k] / (toneOut[k] + knee);
       changed[k] *= (float) Math.sqrt(factor);
       restOut[k] *= factor;
-      rest += restOut[k];
     }
-    return rest;
+    return Reduce.sum(restOut);
   }
 
   /**
@@ -115,15 +116,14 @@ final class ToneBalance {
   private float ceiling(double allowed) {
     float ceiling = (float) (allowed / bins);
     for (int i = 0; i < STEPS; i++) {
-      float sum = TINY;
-      float slope = TINY;
       for (int k = 0; k < bins; k++) {
         float over = ceiling / (ceiling + restOut[k]);
         float under = restOut[k] * over;
-        sum += under;
-        slope += under * (1 - over);
+        part[k] = under;
+        slope[k] = under * (1 - over);
       }
-      ceiling *= (float) Math.exp(Math.log(allowed / sum) * sum / slope);
+      float sum = Reduce.sum(part) + TINY;
+      ceiling *= (float) Math.exp(Math.log(allowed / sum) * sum / (Reduce.sum(slope) + TINY));
     }
     return ceiling;
   }
@@ -134,7 +134,7 @@ final class ToneBalance {
     for (int k = 0; k < bins; k++) {
       float low = (float) Math.sqrt(ceiling / (ceiling + restOut[k]));
       float g = changed[k] * (1 - restShare[k] * (1 - low));
-      changed[k] = g < least ? Math.min(changed[k], least) : g;
+      changed[k] = Math.max(g, Math.min(changed[k], least));
     }
   }
 
@@ -149,22 +149,22 @@ final class ToneBalance {
   void liftFundamental(float[] power, float[] unlike, double fundamental) {
     int from = (int) Math.ceil(0.5 * fundamental);
     int to = Math.min(bins, (int) Math.ceil(1.5 * fundamental));
-    double powerIn = TINY;
-    double unlikeIn = 0;
-    double powerOut = TINY;
-    double unlikeOut = 0;
-    double fundamentalOut = TINY;
-    double fundamentalIn = TINY;
     for (int k = 0; k < bins; k++) {
-      float out = power[k] * changed[k] * changed[k];
-      powerIn += power[k];
-      unlikeIn += power[k] * unlike[k];
-      powerOut += out;
-      unlikeOut += out * unlike[k];
-      if (k >= from && k < to) {
-        fundamentalOut += out * unlike[k];
-        fundamentalIn += power[k] * unlike[k];
-      }
+      out[k] = power[k] * changed[k] * changed[k];
+    }
+    double powerIn = Reduce.sum(power) + TINY;
+    double powerOut = Reduce.sum(out) + TINY;
+    for (int k = 0; k < bins; k++) {
+      part[k] = power[k] * unlike[k];
+      out[k] *= unlike[k];
+    }
+    double unlikeIn = Reduce.sum(part);
+    double unlikeOut = Reduce.sum(out);
+    double fundamentalIn = TINY;
+    double fundamentalOut = TINY;
+    for (int k = from; k < to; k++) {
+      fundamentalIn += part[k];
+      fundamentalOut += out[k];
     }
     double share = Math.min(LEAST_UNLIKE, unlikeIn / powerIn);
     double missing = (share * powerOut - unlikeOut) / (1 - share);

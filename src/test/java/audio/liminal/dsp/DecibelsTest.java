@@ -29,4 +29,28 @@ class DecibelsTest {
       assertTrue(amplitude > 0 && amplitude < Float.POSITIVE_INFINITY, "level " + db);
     }
   }
+
+  @Test
+  void shouldConvertArraysAsItConvertsOne() {
+    float[] db = new float[2400];
+    float[] powers = new float[db.length];
+    for (int k = 0; k < db.length; k++) {
+      db[k] = -190 + 0.1f * k;
+      powers[k] = (float) Math.pow(10, (db[k] + 60) / 10);
+    }
+    float[] amplitudes = new float[db.length];
+    Decibels.toAmplitudes(db, -100, 40, amplitudes);
+    float[] levels = new float[db.length];
+    Decibels.ofPowers(powers, 1e-12f, levels);
+    for (int k = 0; k < db.length; k++) {
+      double held = Math.max(-100, Math.min(40, db[k]));
+      assertEquals(held, 20 * Math.log10(amplitudes[k]), 1e-4, "level " + db[k]);
+      if (powers[k] < 1e4) {
+        assertEquals(10 * Math.log10(powers[k] + 1e-12f), levels[k], 1e-4, "power " + powers[k]);
+      }
+    }
+    float[] none = new float[1];
+    Decibels.toAmplitudes(none, -80, 40, none);
+    assertEquals(1f, none[0]);
+  }
 }
