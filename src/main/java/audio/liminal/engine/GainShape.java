@@ -164,8 +164,12 @@ final class GainShape {
     } else {
       pitchGuard.reset();
     }
-    for (int k = 0; k < bins; k++) {
-      gridGains[k] = Math.min(MAX_GAIN, gridGains[k] * makeUp);
+    multiply(gridGains, makeUp);
+  }
+
+  private static void multiply(float[] gains, float factor) {
+    for (int k = 0; k < gains.length; k++) {
+      gains[k] = Math.min(MAX_GAIN, gains[k] * factor);
     }
   }
 

@@ -13,6 +13,7 @@ final class MixMatch {
 
   private final Ramp factor;
   private final float keep;
+  private boolean active;
   private float dry;
   private float wet;
   private float both;
@@ -49,6 +50,7 @@ final class MixMatch {
    */
   @RealTime
   void listen(boolean active, float wetness) {
+    this.active = active;
     float goal = 1;
     if (active) {
       float rest = 1 - wetness;
@@ -61,6 +63,12 @@ final class MixMatch {
     dry *= keep;
     wet *= keep;
     both *= keep;
+  }
+
+  /** Whether there is nothing to match and no factor on the mix. */
+  @RealTime
+  boolean atRest() {
+    return !active && factor.settled() && factor.value() == 1;
   }
 
   /** For the next sample. */

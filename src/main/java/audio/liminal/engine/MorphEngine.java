@@ -276,6 +276,10 @@ public final class MorphEngine implements AutoCloseable {
 
   private void mix(float[][] out, int offset, int count) {
     boolean steady = wetness.settled() && gain.settled();
+    if (steady && match.atRest()) {
+      mixSteadily(out, offset, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       float w = steady ? wetness.value() : wetness.next();
       float g = (steady ? gain.value() : gain.next()) * match.next();
@@ -287,6 +291,21 @@ public final class MorphEngine implements AutoCloseable {
         }
         out[c][offset + i] = g * (d + w * (y - d));
       }
+    }
+  }
+
+  private void mixSteadily(float[][] out, int offset, int count) {
+    float w = wetness.value();
+    float g = gain.value();
+    for (int c = 0; c < inputs; c++) {
+      blend(dry[c], wet[c], w, g, count);
+      System.arraycopy(wet[c], 0, out[c], offset, count);
+    }
+  }
+
+  private static void blend(float[] dry, float[] wet, float w, float g, int count) {
+    for (int i = 0; i < count; i++) {
+      wet[i] = g * (dry[i] + w * (wet[i] - dry[i]));
     }
   }
 

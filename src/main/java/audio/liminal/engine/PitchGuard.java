@@ -10,13 +10,17 @@ import java.util.Arrays;
 
 /**
  * Keeps the pitch of a tone whose spectrum a gain changes much. It listens for the input's period a
- * few times in a window, asks {@link ToneBalance} what that needs, and glides there. Where nothing
- * repeats it does nothing.
+ * few times in a window, asks {@link ToneBalance} in the next hop what that needs, and glides
+ * there. Where nothing repeats it does nothing.
  */
 final class PitchGuard {
   /** How often it listens. */
   private static final double SECONDS = 0.0107;
 
+  /** What it does in which hop since it last listened: two shares of one work. */
+  private static final int LISTENS = 0;
+
+  private static final int WEIGHS = 1;
   private static final double SMOOTHING_SECONDS = 0.015;
   private static final double GLIDE_SECONDS = 0.006;
 
@@ -44,6 +48,7 @@ final class PitchGuard {
   private final Fft fft;
   private final ToneBalance balance;
   private final int bins;
+  private final int lastChannel;
   private final int hopsApart;
   private final float keep;
   private final float step;
@@ -76,7 +81,8 @@ final class PitchGuard {
     this.fft = new Fft(geometry.fftSize());
     this.bins = grid.bins();
     this.balance = new ToneBalance(bins);
-    this.hopsApart = (int) Math.max(1, Math.round(SECONDS * hopsPerSecond));
+    this.lastChannel = channels - 1;
+    this.hopsApart = (int) Math.max(2, Math.round(SECONDS * hopsPerSecond));
     this.keep = (float) Math.exp(-hopsApart / (SMOOTHING_SECONDS * hopsPerSecond));
     this.step = (float) (1 - Math.exp(-1 / (GLIDE_SECONDS * hopsPerSecond)));
     this.binTurns = grid.spacingHz() / geometry.sampleRateHz();
@@ -119,8 +125,10 @@ final class PitchGuard {
     fresh = false;
     finder.hear(input);
     hops = hops + 1 < hopsApart ? hops + 1 : 0;
-    if (hops == 0) {
+    if (hops == LISTENS) {
       listen(power);
+    } else if (hops == WEIGHS) {
+      weigh();
     }
   }
 
@@ -129,25 +137,34 @@ final class PitchGuard {
     float above = (finder.clarity() - UNCLEAR) / (CLEAR - UNCLEAR);
     tonality = above > 0 ? Math.min(1, above) : 0;
     if (tonality > 0) {
-      measureRest();
+      finder.writeRest(windowed);
+      for (int c = 0; c < lastChannel; c++) {
+        transform(c);
+      }
     } else {
       System.arraycopy(power, 0, rest, 0, bins);
     }
     for (int k = 0; k < bins; k++) {
-      meanRest[k] = rest[k] + keep * (meanRest[k] - rest[k]);
       meanPower[k] = power[k] + keep * (meanPower[k] - power[k]);
+    }
+  }
+
+  private void weigh() {
+    if (tonality > 0) {
+      transform(lastChannel);
+      mapper.power(spectra, windowed, 0, spectra.length, rest);
+    }
+    for (int k = 0; k < bins; k++) {
+      meanRest[k] = rest[k] + keep * (meanRest[k] - rest[k]);
     }
     shareOut();
   }
 
-  private void measureRest() {
-    finder.writeRest(windowed);
-    for (int c = 0; c < spectra.length; c++) {
-      System.arraycopy(windowed[c], 0, spectra[c], 0, windowed[c].length);
-      Arrays.fill(spectra[c], windowed[c].length, spectra[c].length, 0);
-      fft.forward(spectra[c]);
-    }
-    mapper.power(spectra, windowed, 0, spectra.length, rest);
+  private void transform(int channel) {
+    float[] samples = windowed[channel];
+    System.arraycopy(samples, 0, spectra[channel], 0, samples.length);
+    Arrays.fill(spectra[channel], samples.length, spectra[channel].length, 0);
+    fft.forward(spectra[channel]);
   }
 
   /** A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance. */
@@ -186,7 +203,7 @@ final class PitchGuard {
    */
   @RealTime
   void apply(float[] power, float[] gains, float strength) {
-    if (hops == 0) {
+    if (hops == WEIGHS) {
       find(power, gains);
     }
     for (int k = 0; k < bins; k++) {

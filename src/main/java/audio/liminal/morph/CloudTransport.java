@@ -115,24 +115,27 @@ public final class CloudTransport {
   private void standardise(float[] z) {
     for (int i = 0; i < n; i++) {
       int row = i * (i + 1) / 2;
-      double rest = z[i] - mean[i];
-      for (int j = 0; j < i; j++) {
-        rest -= factor[row + j] * standard[j];
-      }
-      standard[i] = rest / factor[row + i];
+      double known = product(factor, row, i);
+      standard[i] = (z[i] - mean[i] - known) / factor[row + i];
     }
+  }
+
+  /** Of a row of a matrix with the standardised latent, as far as {@code count}. */
+  private double product(float[] matrix, int row, int count) {
+    double a = 0;
+    double b = 0;
+    int j = 0;
+    for (; j + 1 < count; j += 2) {
+      a += matrix[row + j] * standard[j];
+      b += matrix[row + j + 1] * standard[j + 1];
+    }
+    return j < count ? a + b + matrix[row + j] * standard[j] : a + b;
   }
 
   private void carry(Corner corner, int end) {
     float[] b = corner.timbre() == null ? null : corner.timbre().factor();
     for (int i = 0; i < n; i++) {
-      double moved = 0;
-      if (b != null) {
-        int row = i * (i + 1) / 2;
-        for (int j = 0; j <= i; j++) {
-          moved += b[row + j] * standard[j];
-        }
-      }
+      double moved = b == null ? 0 : product(b, i * (i + 1) / 2, i + 1);
       carried.set(end, i, (float) (corner.centre(i) + LIVELINESS * moved));
     }
   }
