@@ -24,8 +24,8 @@ final class Steadiness {
   /** By how many dB mean power lies above the mean of normally scattered levels, for each dB^2. */
   private static final float LIFT = (float) (Math.log(10) / 20);
 
-  /** Levels that scatter by more than 7 dB move rather than scatter. */
-  private static final float MOST_VARIANCE = 50;
+  /** How much a noise's levels scatter, in dB^2; what scatters more is on its way elsewhere. */
+  private static final float MOST_VARIANCE = 31;
 
   private final float keep;
   private final float[] average;
