@@ -103,6 +103,7 @@ public final class PeriodFinder {
     }
     untilThin = 0;
     newInBlock = 0;
+    block = 0;
     periodSamples = 0;
     clarity = 0;
   }

@@ -105,6 +105,8 @@ final class PitchGuard {
   void reset() {
     if (!fresh) {
       finder.reset();
+      tonality = 0;
+      Arrays.fill(rest, 0);
       Arrays.fill(meanRest, 0);
       Arrays.fill(meanPower, 0);
       Arrays.fill(wanted, 1);

@@ -8,7 +8,9 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.Stft;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -88,10 +90,48 @@ class PitchGuardTest {
     return changed;
   }
 
+  @ParameterizedTest
+  @EnumSource(StftProfile.class)
+  void shouldForgetAllWhenReset(StftProfile profile) {
+    float[] tone = sound(440, 0.003, 1, 0.5, 0.3);
+    float[] other = sound(300, 0.01, 1, 0.2, 0.6);
+    PitchGuard used = guard(profile);
+    hear(used, profile, tone, guard -> guard.apply(power, tilt(-20, 40), 1));
+    used.reset();
+    List<float[]> again = gainsOf(used, profile, other);
+    List<float[]> afresh = gainsOf(guard(profile), profile, other);
+    for (int hop = 0; hop < afresh.size(); hop++) {
+      assertArrayEquals(afresh.get(hop), again.get(hop), 0, "hop " + hop);
+    }
+  }
+
+  private List<float[]> gainsOf(PitchGuard guard, StftProfile profile, float[] sound) {
+    List<float[]> all = new ArrayList<>();
+    hear(
+        guard,
+        profile,
+        sound,
+        heard -> {
+          float[] gains = tilt(-20, 40);
+          heard.apply(power, gains, 1);
+          all.add(gains);
+        });
+    return all;
+  }
+
+  private static PitchGuard guard(StftProfile profile) {
+    StftGeometry geometry = profile.at(RATE);
+    return new PitchGuard(geometry, GRID, new GridMapper(geometry, GRID), 1);
+  }
+
   private void hear(StftProfile profile, float[] sound, Consumer<PitchGuard> hop) {
+    hear(guard(profile), profile, sound, hop);
+  }
+
+  private void hear(
+      PitchGuard guard, StftProfile profile, float[] sound, Consumer<PitchGuard> hop) {
     StftGeometry geometry = profile.at(RATE);
     GridMapper mapper = new GridMapper(geometry, GRID);
-    PitchGuard guard = new PitchGuard(geometry, GRID, mapper, 1);
     Stft stft =
         new Stft(
             geometry,
