@@ -44,6 +44,8 @@ final class Steadiness {
   @RealTime
   void reset() {
     started = false;
+    Arrays.fill(average, 0);
+    Arrays.fill(variance, 0);
     Arrays.fill(recentDb, 0);
   }
 
