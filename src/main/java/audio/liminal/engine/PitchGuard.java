@@ -21,11 +21,19 @@ final class PitchGuard {
   private static final int LISTENS = 0;
 
   private static final int WEIGHS = 1;
-  private static final double SMOOTHING_SECONDS = 0.015;
-  private static final double GLIDE_SECONDS = 0.006;
+  private static final double SMOOTHING_SECONDS = 0.025;
+  private static final double GLIDE_SECONDS = 0.012;
 
-  /** A bin of whose power five eighths do not repeat belongs to the rest with all it has. */
-  private static final float REST_SCALE = 1.6f;
+  /** Share of the power that need not repeat, unless the input's own is larger, and the most. */
+  private static final float FREE_REST = 0.08f;
+
+  private static final float MOST_REST = 0.25f;
+
+  /** Share of the power that may repeat a fraction of the period later, unless more always did. */
+  private static final float MOST_ALIKE = 0.75f;
+
+  /** By which part of itself a period may change over two listenings and be the same tone's. */
+  private static final float MOST_DRIFT = 0.12f;
 
   /** Bins to each side that make a neighbourhood. */
   private static final int NEIGHBOURS = 4;
@@ -37,9 +45,9 @@ final class PitchGuard {
   private static final int[] FRACTIONS = {2, 3, 4, 5, 6, 7, 8};
 
   /** From where to where the likeness of two periods makes a tone. */
-  private static final float UNCLEAR = 0.75f;
+  private static final float UNCLEAR = 0.65f;
 
-  private static final float CLEAR = 0.85f;
+  private static final float CLEAR = 0.8f;
   private static final float MOST_FACTOR = 100;
   private static final float TINY = 1e-20f;
 
@@ -63,10 +71,12 @@ final class PitchGuard {
   private final float[] restShare;
   private final float[] cosines = new float[TOGETHER];
   private final float[] sines = new float[TOGETHER];
-  private final float[] unlike;
+  private final float[] alike;
   private final float[] wanted;
   private final float[] factors;
   private float tonality;
+  private boolean begins;
+  private final float[] periods = new float[3];
   private int hops;
   private boolean fresh;
 
@@ -94,7 +104,7 @@ final class PitchGuard {
     this.restNear = new float[bins];
     this.powerNear = new float[bins];
     this.restShare = new float[bins];
-    this.unlike = new float[bins];
+    this.alike = new float[bins];
     this.wanted = new float[bins];
     this.factors = new float[bins];
     reset();
@@ -106,9 +116,7 @@ final class PitchGuard {
     if (!fresh) {
       finder.reset();
       tonality = 0;
-      Arrays.fill(rest, 0);
-      Arrays.fill(meanRest, 0);
-      Arrays.fill(meanPower, 0);
+      Arrays.fill(periods, 0);
       Arrays.fill(wanted, 1);
       Arrays.fill(factors, 1);
       hops = 0;
@@ -137,17 +145,16 @@ final class PitchGuard {
   private void listen(float[] power) {
     finder.find();
     float above = (finder.clarity() - UNCLEAR) / (CLEAR - UNCLEAR);
+    begins = tonality == 0;
     tonality = above > 0 ? Math.min(1, above) : 0;
+    System.arraycopy(periods, 0, periods, 1, periods.length - 1);
+    periods[0] = tonality > 0 ? finder.periodSamples() : 0;
     if (tonality > 0) {
       finder.writeRest(windowed);
       for (int c = 0; c < lastChannel; c++) {
         transform(c);
       }
-    } else {
-      System.arraycopy(power, 0, rest, 0, bins);
-    }
-    for (int k = 0; k < bins; k++) {
-      meanPower[k] = power[k] + keep * (meanPower[k] - power[k]);
+      follow(power, meanPower);
     }
   }
 
@@ -155,11 +162,19 @@ final class PitchGuard {
     if (tonality > 0) {
       transform(lastChannel);
       mapper.power(spectra, windowed, 0, spectra.length, rest);
+      follow(rest, meanRest);
+      shareOut();
+    }
+  }
+
+  private void follow(float[] now, float[] mean) {
+    if (begins) {
+      System.arraycopy(now, 0, mean, 0, bins);
+      return;
     }
     for (int k = 0; k < bins; k++) {
-      meanRest[k] = rest[k] + keep * (meanRest[k] - rest[k]);
+      mean[k] = now[k] + keep * (mean[k] - now[k]);
     }
-    shareOut();
   }
 
   private void transform(int channel) {
@@ -169,13 +184,22 @@ final class PitchGuard {
     fft.forward(spectra[channel]);
   }
 
-  /** A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance. */
+  /**
+   * A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance; and
+   * what the period's drift adds: over as long a window as hears a pitch, one period fits a partial
+   * the less the higher it is, by about sin x / x at half the turns by which it drifts.
+   */
   private void shareOut() {
     sumNear();
+    float before = periods[periods.length - 1];
+    float drift = before > 0 ? periods[0] - before : 0;
+    boolean same = Math.abs(drift) < MOST_DRIFT * periods[0];
+    float perBin = same ? (float) (Math.PI * binTurns * drift) : 0;
     for (int k = 0; k < bins; k++) {
       float own = meanRest[k] / (meanPower[k] + TINY);
       float share = Math.max(own, restNear[k] / Math.max(TINY, powerNear[k]));
-      restShare[k] = Math.min(1, REST_SCALE * share);
+      float angle = perBin * k;
+      restShare[k] = 1 - Math.max(0, 1 - share) / (1 + angle * angle * (1f / 6));
     }
   }
 
@@ -220,11 +244,12 @@ final class PitchGuard {
       return;
     }
     balance.start(gains);
-    balance.holdRest(power, restShare);
+    float restIn = Math.min(MOST_REST, 1 - finder.clarity());
+    balance.limit(power, restShare, Math.max(FREE_REST, restIn));
     double turns = binTurns * finder.periodSamples();
     for (int fraction : FRACTIONS) {
       compare(turns / fraction);
-      balance.liftFundamental(power, unlike, 1 / turns);
+      balance.limit(power, alike, Math.max(MOST_ALIKE, balance.share(power, alike)));
     }
     float[] changed = balance.changed();
     for (int k = 0; k < bins; k++) {
@@ -234,7 +259,7 @@ final class PitchGuard {
     }
   }
 
-  /** What differs some time later, of each bin: (1 - cos) / 2 of its turns. */
+  /** What is the same some time later, of each bin: (1 + cos) / 2 of its turns. */
   private void compare(double turns) {
     double angle = 2 * Math.PI * turns;
     turn(angle);
@@ -245,7 +270,7 @@ final class PitchGuard {
     for (int from = 0; from < bins; from += TOGETHER) {
       int count = Math.min(TOGETHER, bins - from);
       for (int i = 0; i < count; i++) {
-        unlike[from + i] = 0.5f - ((float) cosine * cosines[i] - (float) sine * sines[i]);
+        alike[from + i] = 0.5f + ((float) cosine * cosines[i] - (float) sine * sines[i]);
       }
       double next = cosine * stepCosine - sine * stepSine;
       sine = sine * stepCosine + cosine * stepSine;

@@ -4,45 +4,37 @@ import audio.liminal.dsp.Reduce;
 import audio.liminal.signal.RealTime;
 
 /**
- * Finds what to change about a gain so that a tone's pitch stays: what does not repeat with its
- * period may not drown it, and its fundamental may not vanish behind another of its partials.
+ * Changes a gain until no more than a share of the power it lets through misleads about a tone's
+ * pitch: what does not repeat with the tone's period, or what repeats earlier.
  *
  * <p>The least of a timbre is lost where one does most for the power: a part of what is missing is
- * given to the tone's loudest partials, and the rest is held down where it is loudest, by {@code c
- * / (c + r)} with its power r at a bin and the one ceiling c that leaves it the share it may have.
+ * given to the loudest of what does not mislead, and the rest is held down where it is loudest, by
+ * {@code c / (c + r)} with its excess r at a bin and the one ceiling c that leaves it the share.
  */
 final class ToneBalance {
-  /** Share of the power that need not repeat, unless the input's own is larger. */
-  private static final float MOST_REST = 0.08f;
+  /** Of what is missing, as an exponent, the part that is given, and the most power it may win. */
+  private static final double GIVEN_PART = 0.7;
 
-  /** Of what is missing, as an exponent, the tone's part, and the most power it may win. */
-  private static final double TONE_PART = 0.7;
+  private static final double MOST_GIVEN = 30;
 
-  private static final double MOST_TONE = 8;
-
-  /** The power of a bin, beside the tone's loudest, that gets half of what the loudest gets. */
-  private static final float KNEE = 0.1f;
-
-  /** Share of the power that must differ a fraction of the period later, unless it never did. */
-  private static final float LEAST_UNLIKE = 0.2f;
+  /** The power of a bin, beside the loudest, that gets half of what the loudest gets. */
+  private static final float KNEE = 0.03f;
 
   private static final int STEPS = 5;
   private static final float TINY = 1e-20f;
 
   private final int bins;
   private final float[] changed;
-  private final float[] toneOut;
-  private final float[] restOut;
-  private final float[] out;
+  private final float[] under;
+  private final float[] over;
   private final float[] part;
   private final float[] slope;
 
   ToneBalance(int bins) {
     this.bins = bins;
     this.changed = new float[bins];
-    this.toneOut = new float[bins];
-    this.restOut = new float[bins];
-    this.out = new float[bins];
+    this.under = new float[bins];
+    this.over = new float[bins];
     this.part = new float[bins];
     this.slope = new float[bins];
   }
@@ -64,63 +56,70 @@ final class ToneBalance {
   }
 
   /**
-   * Keeps the tone from drowning.
+   * The share of the input's power that misleads.
    *
    * @param power of the input at each bin
-   * @param restShare of it that does not repeat
+   * @param misleading share of each bin's power
    */
   @RealTime
-  void holdRest(float[] power, float[] restShare) {
+  float share(float[] power, float[] misleading) {
     for (int k = 0; k < bins; k++) {
-      float all = power[k] * changed[k] * changed[k];
-      float notTone = all * restShare[k];
-      restOut[k] = notTone;
-      toneOut[k] = all - notTone;
-      part[k] = power[k] * restShare[k];
+      part[k] = power[k] * misleading[k];
     }
-    double powerIn = Reduce.sum(power) + TINY;
-    double restIn = Reduce.sum(part);
-    double tone = Reduce.sum(toneOut) + TINY;
-    double rest = Reduce.sum(restOut);
-    float loudest = Reduce.most(toneOut) + TINY;
-    double share = Math.max(MOST_REST, restIn / powerIn);
-    double ratio = share / (1 - share);
-    if (share < 1 && rest > ratio * tone) {
-      double won = Math.min(MOST_TONE, Math.pow(rest / (ratio * tone), TONE_PART));
-      rest = raiseTone((won - 1) * tone, KNEE * loudest);
-      tone *= won;
-      if (rest > ratio * tone) {
-        holdUnder(ceiling(ratio * tone), restShare, (float) (tone / (powerIn - restIn)));
+    return Reduce.sum(part) / (Reduce.sum(power) + TINY);
+  }
+
+  /**
+   * Leaves what misleads no more than a share of the power.
+   *
+   * @param power of the input at each bin
+   * @param misleading share of each bin's power
+   * @param most share of all
+   */
+  @RealTime
+  void limit(float[] power, float[] misleading, float most) {
+    for (int k = 0; k < bins; k++) {
+      float room = most - misleading[k];
+      float out = power[k] * changed[k] * changed[k] * room;
+      under[k] = Math.max(0, out);
+      over[k] = Math.max(0, -out);
+      part[k] = power[k] * Math.max(0, room);
+    }
+    double roomIn = Reduce.sum(part) + TINY;
+    double room = Reduce.sum(under) + TINY;
+    double excess = Reduce.sum(over);
+    if (excess > room) {
+      double won = Math.min(MOST_GIVEN, Math.pow(excess / room, GIVEN_PART));
+      give((won - 1) * room, KNEE * Reduce.most(under) + TINY);
+      room *= won;
+      if (excess > room) {
+        holdUnder(ceiling(room), (float) Math.sqrt(room / roomIn));
       }
     }
   }
 
-  /** Gives the tone more power, most to its loudest bins; returns what the rest then has. */
-  private double raiseTone(double more, float knee) {
+  /** Gives power to what does not mislead, most to its loudest bins. */
+  private void give(double more, float knee) {
     for (int k = 0; k < bins; k++) {
-      part[k] = toneOut[k] * toneOut[k] / (toneOut[k] + knee);
+      part[k] = under[k] * under[k] / (under[k] + knee);
     }
     float scale = (float) (more / (Reduce.sum(part) + TINY));
     for (int k = 0; k < bins; k++) {
-      float factor = 1 + scale * toneOut[k] / (toneOut[k] + knee);
-      changed[k] *= (float) Math.sqrt(factor);
-      restOut[k] *= factor;
+      changed[k] *= (float) Math.sqrt(1 + scale * under[k] / (under[k] + knee));
     }
-    return Reduce.sum(restOut);
   }
 
   /**
-   * Under which ceiling the rest has the power allowed: the root in logarithms, where Newton's
+   * Under which ceiling the excess has the power allowed: the root in logarithms, where Newton's
    * steps from below never pass it.
    */
   private float ceiling(double allowed) {
     float ceiling = (float) (allowed / bins);
     for (int i = 0; i < STEPS; i++) {
       for (int k = 0; k < bins; k++) {
-        float over = ceiling / (ceiling + restOut[k]);
-        float under = restOut[k] * over;
-        part[k] = under;
-        slope[k] = under * (1 - over);
+        float left = ceiling / (ceiling + over[k]);
+        part[k] = over[k] * left;
+        slope[k] = over[k] * left * (1 - left);
       }
       float sum = Reduce.sum(part) + TINY;
       ceiling *= (float) Math.exp(Math.log(allowed / sum) * sum / (Reduce.sum(slope) + TINY));
@@ -128,50 +127,11 @@ final class ToneBalance {
     return ceiling;
   }
 
-  /** Lowers nothing below the tone's own gain, a power factor. */
-  private void holdUnder(float ceiling, float[] restShare, float toneGain) {
-    float least = (float) Math.sqrt(toneGain);
+  /** Lowers nothing below the gain of what does not mislead, an amplitude factor. */
+  private void holdUnder(float ceiling, float least) {
     for (int k = 0; k < bins; k++) {
-      float low = (float) Math.sqrt(ceiling / (ceiling + restOut[k]));
-      float g = changed[k] * (1 - restShare[k] * (1 - low));
-      changed[k] = Math.max(g, Math.min(changed[k], least));
-    }
-  }
-
-  /**
-   * Lifts the fundamental until a fraction of the period is no period, but not above the mean.
-   *
-   * @param power of the input at each bin
-   * @param unlike share of each bin's power that differs a fraction of the period later
-   * @param fundamental the bin it lies at
-   */
-  @RealTime
-  void liftFundamental(float[] power, float[] unlike, double fundamental) {
-    int from = (int) Math.ceil(0.5 * fundamental);
-    int to = Math.min(bins, (int) Math.ceil(1.5 * fundamental));
-    for (int k = 0; k < bins; k++) {
-      out[k] = power[k] * changed[k] * changed[k];
-    }
-    double powerIn = Reduce.sum(power) + TINY;
-    double powerOut = Reduce.sum(out) + TINY;
-    for (int k = 0; k < bins; k++) {
-      part[k] = power[k] * unlike[k];
-      out[k] *= unlike[k];
-    }
-    double unlikeIn = Reduce.sum(part);
-    double unlikeOut = Reduce.sum(out);
-    double fundamentalIn = TINY;
-    double fundamentalOut = TINY;
-    for (int k = from; k < to; k++) {
-      fundamentalIn += part[k];
-      fundamentalOut += out[k];
-    }
-    double share = Math.min(LEAST_UNLIKE, unlikeIn / powerIn);
-    double missing = (share * powerOut - unlikeOut) / (1 - share);
-    double lift = Math.sqrt(1 + Math.max(0, missing) / fundamentalOut);
-    lift = Math.min(lift, Math.sqrt(powerOut / powerIn * fundamentalIn / fundamentalOut));
-    for (int k = from; k < to && lift > 1; k++) {
-      changed[k] *= (float) lift;
+      float held = changed[k] * (float) Math.sqrt(ceiling / (ceiling + over[k]));
+      changed[k] = Math.max(held, Math.min(changed[k], least));
     }
   }
 }
