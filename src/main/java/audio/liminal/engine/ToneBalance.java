@@ -15,7 +15,7 @@ final class ToneBalance {
   /** Of what is missing, as an exponent, the part that is given, and the most power it may win. */
   private static final double GIVEN_PART = 0.7;
 
-  private static final double MOST_GIVEN = 30;
+  private static final double MOST_GIVEN = 8;
 
   /** The power of a bin, beside the loudest, that gets half of what the loudest gets. */
   private static final float KNEE = 0.03f;
