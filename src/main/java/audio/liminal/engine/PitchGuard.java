@@ -74,9 +74,12 @@ final class PitchGuard {
   private final float[] alike;
   private final float[] wanted;
   private final float[] factors;
+
+  /** Of the last times it listened, the newest first; 0 where there was no tone. */
+  private final float[] periods = new float[3];
+
   private float tonality;
   private boolean begins;
-  private final float[] periods = new float[3];
   private int hops;
   private boolean fresh;
 
@@ -187,7 +190,8 @@ final class PitchGuard {
   /**
    * A bin's own share or that of its neighbourhood, as one bin of noise may repeat by chance; and
    * what the period's drift adds: over as long a window as hears a pitch, one period fits a partial
-   * the less the higher it is, by about sin x / x at half the turns by which it drifts.
+   * the less the higher it is, by sin x / x of half the angle by which it drifts, here 1 / (1 + x^2
+   * / 6).
    */
   private void shareOut() {
     sumNear();
