@@ -6,6 +6,7 @@ import audio.liminal.file.AudioClip;
 import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
+import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphSettings;
@@ -48,7 +49,7 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
    */
   static List<TimbreMethod> all(
       Model model, Map<String, List<AudioClip>> learned, Collection<String> targets) {
-    Map<String, LatentCloud> clouds = clouds(model, targets);
+    Map<String, Corner> timbres = timbres(model, targets);
     List<TimbreMethod> methods = new ArrayList<>();
     methods.add(new TimbreMethod("input untouched", Kind.INPUT, (codec, sound, target) -> sound));
     for (PlainTimbre.Kind way : PlainTimbre.Kind.values()) {
@@ -67,7 +68,7 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             Kind.MODEL,
             (codec, sound, target) -> {
               Corners move =
-                  Corners.timbre(everything, clouds.get(target), Corners.DEFAULT_FORGET_SECONDS);
+                  Corners.timbre(everything, timbres.get(target), Corners.DEFAULT_FORGET_SECONDS);
               return render(model, codec, sound, move);
             }));
     methods.add(
@@ -76,9 +77,9 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
             Kind.MODEL,
             (codec, sound, target) -> {
               LatentCloud from = capture(model, codec, List.of(sound));
-              return render(model, codec, sound, Corners.timbre(from, clouds.get(target), 0));
+              return render(model, codec, sound, Corners.timbre(from, timbres.get(target), 0));
             }));
-    Map<String, LatentCloud> captured = captured(model, learned);
+    Map<String, Corner> captured = captured(model, learned);
     methods.add(
         new TimbreMethod(
             name + ": having heard input and target before",
@@ -90,10 +91,10 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
     return methods;
   }
 
-  private static Map<String, LatentCloud> clouds(Model model, Collection<String> targets) {
-    Map<String, LatentCloud> clouds = new TreeMap<>();
-    targets.forEach(target -> clouds.put(target, TimbreTarget.of(model, target)));
-    return clouds;
+  private static Map<String, Corner> timbres(Model model, Collection<String> targets) {
+    Map<String, Corner> timbres = new TreeMap<>();
+    targets.forEach(target -> timbres.put(target, TimbreTarget.corner(model, target)));
+    return timbres;
   }
 
   private static AudioClip render(Model model, LatentCodec codec, AudioClip sound, Corners move) {
@@ -102,11 +103,12 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
   }
 
   /** The targets from the recordings that the methods without a model learn them from. */
-  private static Map<String, LatentCloud> captured(
-      Model model, Map<String, List<AudioClip>> learned) {
-    Map<String, LatentCloud> captured = new TreeMap<>();
+  private static Map<String, Corner> captured(Model model, Map<String, List<AudioClip>> learned) {
+    Map<String, Corner> captured = new TreeMap<>();
     try (LatentCodec codec = model.open(Device.CPU)) {
-      learned.forEach((target, clips) -> captured.put(target, capture(model, codec, clips)));
+      learned.forEach(
+          (target, clips) ->
+              captured.put(target, Corner.timbre(target, capture(model, codec, clips))));
     }
     return captured;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -42,6 +43,7 @@ record TimbreTable(
    * @param pitchKept share of clear pitches within 30 cents
    * @param pitchKeptOfAll share of all moves' clear pitches together
    * @param leastPitchKept of one move
+   * @param voicedKeptOfAll share of all pitches YIN hears in the inputs, clear or not
    * @param pitchUnheard share of clear pitches where none is heard any more
    * @param bySource share for each kind of source
    * @param byTarget share for each target
@@ -59,6 +61,7 @@ record TimbreTable(
       double pitchKept,
       double pitchKeptOfAll,
       double leastPitchKept,
+      double voicedKeptOfAll,
       double pitchUnheard,
       Map<String, Double> bySource,
       Map<String, Double> byTarget) {}
@@ -91,8 +94,9 @@ record TimbreTable(
         overPairs(trials, Verdict::contourCorrelation),
         each(trials, Verdict::contourCorrelation).min().orElse(Double.NaN),
         overPairs(trials, Verdict::pitchKept),
-        pitchKeptOfAll(trials),
+        ofAll(trials, Verdict::pitchKept, Verdict::pitches),
         each(trials, Verdict::pitchKept).min().orElse(Double.NaN),
+        ofAll(trials, Verdict::voicedKept, Verdict::voiced),
         overPairs(trials, Verdict::pitchUnheard),
         sharesBy(trials, TimbreContest.Trial::kind),
         sharesBy(trials, TimbreContest.Trial::target));
@@ -139,31 +143,35 @@ record TimbreTable(
         .orElse(Double.NaN);
   }
 
-  private static double pitchKeptOfAll(List<TimbreContest.Trial> trials) {
+  /** A share of windows, of all moves' windows together. */
+  private static double ofAll(
+      List<TimbreContest.Trial> trials,
+      ToDoubleFunction<Verdict> share,
+      ToIntFunction<Verdict> windows) {
     double kept = 0;
-    int pitches = 0;
+    int all = 0;
     for (TimbreContest.Trial trial : trials) {
-      Verdict verdict = trial.verdict();
-      kept += verdict.pitches() > 0 ? verdict.pitches() * verdict.pitchKept() : 0;
-      pitches += verdict.pitches();
+      int own = windows.applyAsInt(trial.verdict());
+      kept += own > 0 ? own * share.applyAsDouble(trial.verdict()) : 0;
+      all += own;
     }
-    return kept / pitches;
+    return kept / all;
   }
 
   void print() {
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %27s%n",
+        "%-" + NAME + "s %6s %8s %6s  %11s  %13s  %34s%n",
         "",
         "share",
         "of",
         "MFCC",
         "flux",
         "loudness",
-        "pitch kept             none");
+        "pitch kept             none  voiced");
     System.out.printf(
         Locale.ROOT,
-        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s %6s %6s%n",
+        "%-" + NAME + "s %6s %8s %6s  %5s %5s  %6s %6s  %6s %6s %6s %6s  %6s%n",
         "",
         "",
         "genuine",
@@ -175,11 +183,14 @@ record TimbreTable(
         "of all",
         "mean",
         "least",
-        "heard");
+        "heard",
+        "kept");
     for (Row row : rows) {
       System.out.printf(
           Locale.ROOT,
-          "%-" + NAME + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f %6.3f %6.3f%n",
+          "%-"
+              + NAME
+              + "s %6.2f %8.2f %6.1f  %5.2f %5.2f  %6.3f %6.3f  %6.3f %6.3f %6.3f %6.3f  %6.3f%n",
           row.method,
           row.share,
           row.ofGenuine,
@@ -191,12 +202,14 @@ record TimbreTable(
           row.pitchKeptOfAll,
           row.pitchKept,
           row.leastPitchKept,
-          row.pitchUnheard);
+          row.pitchUnheard,
+          row.voicedKeptOfAll);
     }
     printLead();
     System.out.printf(
         Locale.ROOT,
-        "pitch is judged where the input's is clear, in %.0f %% of its windows, and so hardly in chords%n%n",
+        "pitch is judged where the input's is clear, in %.0f %% of its windows, and so hardly in chords;"
+            + " the last column has all windows in which YIN hears one%n%n",
         100 * clearPitch);
     printShares();
   }

@@ -30,6 +30,8 @@ public final class TimbreJudge {
    * @param pitchKept share of the input's clear pitches that the result has too
    * @param pitchUnheard share of them where YIN hears none in the result
    * @param pitches how many of the input's pitches are clear
+   * @param voicedKept share of all pitches YIN hears in the input that the result has too
+   * @param voiced how many those are
    */
   public record Verdict(
       double share,
@@ -38,7 +40,9 @@ public final class TimbreJudge {
       double contourCorrelation,
       double pitchKept,
       double pitchUnheard,
-      int pitches) {}
+      int pitches,
+      double voicedKept,
+      int voiced) {}
 
   /**
    * @param examples mono sounds of each class, from which the classifier learns
@@ -104,6 +108,8 @@ public final class TimbreJudge {
         input.contour().correlation(contour),
         input.pitch().keptIn(pitch),
         input.pitch().unheardIn(pitch),
-        input.pitch().count());
+        input.pitch().count(),
+        input.voiced().keptIn(pitch),
+        input.voiced().count());
   }
 }

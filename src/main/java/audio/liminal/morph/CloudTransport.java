@@ -5,20 +5,15 @@ import audio.liminal.signal.RealTime;
 /**
  * Carries latents from the cloud that a stream makes to a place between {@link Corners}: into a
  * timbre by {@code z' = m + t B A^-1 (z - n)}, where m and B are mean and Cholesky factor of the
- * timbre's covariance, n and A those of the stream, and t holds the result closer to the timbre's
- * heart; between timbres by the weighted mean, whose cloud is that of mixed m and B.
+ * timbre's covariance, n and A those of the stream, and t, the corner's {@link Liveliness}, holds
+ * the result closer to the timbre's heart; between timbres by the weighted mean, whose cloud is
+ * that of mixed m and B.
  *
  * <p>With t = 1 it is the triangular transport between two Gaussians (Rosenblatt 1952): what comes
  * out has the target's mean and covariance. The stream's own are estimated while it plays, with
  * exponential forgetting. One instance serves one thread.
  */
 public final class CloudTransport {
-  /**
-   * Scale t of the deviations. At 1 a third of the spectra land where the target's neighbours live;
-   * at 0 nothing moves any more.
-   */
-  static final float LIVELINESS = 0.5f;
-
   /** How long the stream must be heard to weigh as much as where it was taken to be. */
   private static final double PRIOR_SECONDS = 1;
 
@@ -136,7 +131,7 @@ public final class CloudTransport {
     float[] b = corner.timbre() == null ? null : corner.timbre().factor();
     for (int i = 0; i < n; i++) {
       double moved = b == null ? 0 : product(b, i * (i + 1) / 2, i + 1);
-      carried.set(end, i, (float) (corner.centre(i) + LIVELINESS * moved));
+      carried.set(end, i, (float) (corner.centre(i) + corner.liveliness() * moved));
     }
   }
 

@@ -49,8 +49,8 @@ public record Corners(List<Corner> corners, LatentCloud from, float forgetSecond
   }
 
   /** A single timbre. */
-  public static Corners timbre(LatentCloud from, LatentCloud to, float forgetSeconds) {
-    return new Corners(List.of(Corner.timbre("timbre", to)), from, forgetSeconds);
+  public static Corners timbre(LatentCloud from, Corner to, float forgetSeconds) {
+    return new Corners(List.of(to), from, forgetSeconds);
   }
 
   @Override

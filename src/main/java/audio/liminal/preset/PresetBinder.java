@@ -122,15 +122,14 @@ public record PresetBinder(String what, Preset preset, Model model) {
       checkSpace(field, corner.captured());
       return corner.captured();
     }
-    Timbre timbre = timbres.get(corner.timbre());
-    if (timbre == null) {
+    if (!timbres.containsKey(corner.timbre())) {
       throw new BadInputException(
           what,
           field + ".timbre",
           corner.timbre(),
           "one of " + model.card().name() + "'s " + new TreeSet<>(timbres.keySet()));
     }
-    return Corner.timbre(corner.timbre(), TimbreTarget.cloud(timbre));
+    return TimbreTarget.corner(timbres, corner.timbre());
   }
 
   /** Captured points mean something in the latent space they were captured in, and nowhere else. */

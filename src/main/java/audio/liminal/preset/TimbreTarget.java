@@ -3,8 +3,12 @@ package audio.liminal.preset;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.model.Timbre;
+import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
+import audio.liminal.morph.Liveliness;
+import java.util.List;
+import java.util.Map;
 
 /** The clouds of a model's classes, as moves want them. */
 public final class TimbreTarget {
@@ -13,7 +17,24 @@ public final class TimbreTarget {
   /** A move to a class, the input's own cloud learned while it plays. */
   public static Corners move(Model model, String name) {
     return Corners.timbre(
-        ofEverything(model.card()), of(model, name), Corners.DEFAULT_FORGET_SECONDS);
+        ofEverything(model.card()), corner(model, name), Corners.DEFAULT_FORGET_SECONDS);
+  }
+
+  /** A class among the others; an unknown one is refused by naming those there are. */
+  public static Corner corner(Model model, String name) {
+    model.timbre(name);
+    return corner(model.timbres(), name);
+  }
+
+  static Corner corner(Map<String, Timbre> timbres, String name) {
+    LatentCloud cloud = cloud(timbres.get(name));
+    List<LatentCloud> others =
+        timbres.keySet().stream()
+            .filter(other -> !other.equals(name))
+            .sorted()
+            .map(other -> cloud(timbres.get(other)))
+            .toList();
+    return Corner.timbre(name, cloud, Liveliness.of(cloud, others));
   }
 
   /** The cloud of a class; an unknown one is refused by naming those there are. */
@@ -21,7 +42,7 @@ public final class TimbreTarget {
     return cloud(model.timbre(name));
   }
 
-  static LatentCloud cloud(Timbre timbre) {
+  private static LatentCloud cloud(Timbre timbre) {
     return new LatentCloud(timbre.mean(), timbre.covariance());
   }
 

@@ -10,6 +10,7 @@ import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.Controls;
+import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.LatentControl;
@@ -47,7 +48,8 @@ class MorphEngineTest {
           .withTarget(
               Corners.timbre(
                   LatentCloud.independent(new float[] {0}, new float[] {5}),
-                  LatentCloud.independent(new float[] {12}, new float[] {2}),
+                  Corner.timbre(
+                      "timbre", LatentCloud.independent(new float[] {12}, new float[] {2})),
                   10));
 
   /** Every control off its neutral place, and every kind of source routed somewhere. */

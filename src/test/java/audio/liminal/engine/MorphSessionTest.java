@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.morph.Control;
+import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphSettings;
@@ -36,7 +37,8 @@ class MorphSessionTest {
           .withTarget(
               Corners.timbre(
                   LatentCloud.independent(new float[] {30}, new float[] {5}),
-                  LatentCloud.independent(new float[] {12}, new float[] {2}),
+                  Corner.timbre(
+                      "timbre", LatentCloud.independent(new float[] {12}, new float[] {2})),
                   10));
 
   @Test

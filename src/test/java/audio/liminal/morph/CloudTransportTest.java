@@ -18,9 +18,9 @@ class CloudTransportTest {
 
   @Test
   void shouldCarryTheCloudItHearsIntoTheTargetWithHalfItsDeviations() {
-    float[][] carried = carried(Corners.timbre(WORLD, TARGET, 10), 20_000);
+    float[][] carried = carried(timbre(WORLD, TARGET, 10), 20_000);
     double[] moments = moments(carried, 10_000);
-    double t = CloudTransport.LIVELINESS;
+    double t = Liveliness.USUAL;
     assertEquals(10, moments[0], 0.15);
     assertEquals(-4, moments[1], 0.1);
     assertEquals(4 * t * t, moments[2], 0.15);
@@ -29,10 +29,23 @@ class CloudTransportTest {
   }
 
   @Test
+  void shouldGiveAsMuchOfTheDeviationsAsTheCornerSays() {
+    for (float liveliness : new float[] {0, 0.3f, 1}) {
+      float[] moved =
+          carry(
+              new CloudTransport(2, HOPS_PER_SECOND),
+              Corners.timbre(WORLD, Corner.timbre("timbre", TARGET, liveliness), 0),
+              new float[] {3, 0},
+              0);
+      assertEquals(10 + 2 * liveliness, moved[0], 0.01);
+    }
+  }
+
+  @Test
   void shouldKeepTheCapturedCloudWhereNothingIsForgotten() {
     LatentCloud source = new LatentCloud(new float[] {5, 1}, new float[] {1, 0.5f, 2});
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
-    Corners move = Corners.timbre(source, TARGET, 0);
+    Corners move = timbre(source, TARGET, 0);
     float[] first = carry(transport, move, new float[] {5, 1}, 0);
     assertArrayEquals(new float[] {10, -4}, first, 1e-5f);
     for (int hop = 0; hop < 5000; hop++) {
@@ -44,7 +57,7 @@ class CloudTransportTest {
   @Test
   void shouldLearnNothingFromWhatIsSoft() {
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
-    Corners move = Corners.timbre(WORLD, TARGET, 10);
+    Corners move = timbre(WORLD, TARGET, 10);
     float[] before = carry(transport, move, new float[] {0, 0}, 0);
     for (int hop = 0; hop < 400; hop++) {
       carry(transport, move, new float[] {50, 50}, -40);
@@ -59,9 +72,9 @@ class CloudTransportTest {
     LatentCloud other = LatentCloud.independent(new float[] {0, 0}, new float[] {1, 1});
     Random random = new Random(1);
     for (int hop = 0; hop < 5000; hop++) {
-      carry(transport, Corners.timbre(WORLD, TARGET, 10), draw(random), 0);
+      carry(transport, timbre(WORLD, TARGET, 10), draw(random), 0);
     }
-    float[] moved = carry(transport, Corners.timbre(WORLD, other, 10), new float[] {2, 3}, 0);
+    float[] moved = carry(transport, timbre(WORLD, other, 10), new float[] {2, 3}, 0);
     assertArrayEquals(new float[] {0, 0}, moved, 0.1f);
   }
 
@@ -74,9 +87,9 @@ class CloudTransportTest {
         BadInputException.class,
         () -> new LatentCloud(new float[2], new float[] {1, Float.NaN, 1}));
     LatentCloud one = LatentCloud.independent(new float[1], new float[] {1});
-    assertThrows(BadInputException.class, () -> Corners.timbre(one, TARGET, 10));
-    assertThrows(BadInputException.class, () -> Corners.timbre(WORLD, TARGET, -1));
-    assertThrows(BadInputException.class, () -> Corners.timbre(WORLD, TARGET, Float.NaN));
+    assertThrows(BadInputException.class, () -> timbre(one, TARGET, 10));
+    assertThrows(BadInputException.class, () -> timbre(WORLD, TARGET, -1));
+    assertThrows(BadInputException.class, () -> timbre(WORLD, TARGET, Float.NaN));
   }
 
   private static float[] carry(CloudTransport transport, Corners to, float[] z, float levelDb) {
@@ -117,5 +130,9 @@ class CloudTransportTest {
     }
     assertTrue(n > 0);
     return m;
+  }
+
+  private static Corners timbre(LatentCloud from, LatentCloud to, float forgetSeconds) {
+    return Corners.timbre(from, Corner.timbre("timbre", to), forgetSeconds);
   }
 }
