@@ -67,6 +67,20 @@ public final class OnsetFollower {
   }
 
   /**
+   * Starts in the midst of a sound, as if it had been there for a while: no attack.
+   *
+   * @param binPower as in {@link #hear}
+   */
+  @RealTime
+  public void startFrom(float[] binPower) {
+    reset();
+    rise(binPower);
+    for (float[] slot : past) {
+      System.arraycopy(power, 0, slot, 0, BANDS);
+    }
+  }
+
+  /**
    * Takes in one hop.
    *
    * @param binPower a full-scale sine's peak is 1

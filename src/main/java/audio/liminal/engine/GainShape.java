@@ -70,6 +70,12 @@ final class GainShape {
     layers.reset();
   }
 
+  /** Begins in the midst of the input. */
+  @RealTime
+  void joinMidway() {
+    layers.joinMidway();
+  }
+
   /**
    * The ratio of what is wanted to what is there, without what no gain can reach.
    *

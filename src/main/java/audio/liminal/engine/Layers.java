@@ -9,13 +9,14 @@ import audio.liminal.signal.RealTime;
 /**
  * Lets parts of the input get less of the morph: what is sustained, what is struck, and the first
  * moments of onsets. Where all get the whole it costs and changes nothing; turned down, it learns
- * the input anew.
+ * the input anew, and takes what has been playing for no onset.
  */
 final class Layers {
   private final HarmonicMask sustained;
   private final OnsetFollower onsets;
   private final float[] mask;
   private boolean active;
+  private boolean midway;
 
   Layers(SpectrumGrid grid, double hopsPerSecond) {
     this.sustained = new HarmonicMask(grid, hopsPerSecond);
@@ -23,9 +24,18 @@ final class Layers {
     this.mask = new float[grid.bins()];
   }
 
+  /** Forgets all audio, as after silence. */
   @RealTime
   void reset() {
     active = false;
+    midway = false;
+  }
+
+  /** Takes the input's next hop for no onset, as it has been playing before. */
+  @RealTime
+  void joinMidway() {
+    active = false;
+    midway = true;
   }
 
   /**
@@ -45,13 +55,17 @@ final class Layers {
       float percussive,
       float transients) {
     if (harmonic == 1 && percussive == 1 && transients == 1) {
-      active = false;
+      joinMidway();
       return;
     }
     if (!active) {
       active = true;
       sustained.reset();
-      onsets.reset();
+      if (midway) {
+        onsets.startFrom(power);
+      } else {
+        onsets.reset();
+      }
     }
     sustained.hear(levelsDb, mask);
     float moment = 1 - (1 - transients) * onsets.hear(power);

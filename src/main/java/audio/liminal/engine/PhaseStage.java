@@ -19,6 +19,9 @@ final class PhaseStage {
   private static final float INPUT_BELOW_DB = 3.5f;
   private static final float TINY = 1e-20f;
 
+  /** Share of a bin's power below which what cancels out is not made up for. */
+  private static final float LEAST_LEFT = 0.25f;
+
   private final int inputs;
   private final int sidechains;
   private final StereoPhase reconstruction;
@@ -74,7 +77,7 @@ final class PhaseStage {
    */
   @RealTime
   void process(float[][] spectra, float[] gains, PhaseMode wanted, float towards) {
-    choose(realised(wanted, spectra[0], gains), spectra);
+    choose(realised(wanted, spectra[0], gains));
     if (now == PhaseMode.INPUT && next == now) {
       for (int c = 0; c < inputs; c++) {
         scale(spectra[c], gains, spectra[c]);
@@ -112,12 +115,12 @@ final class PhaseStage {
     return finelyChanged;
   }
 
-  private void choose(PhaseMode wanted, float[][] spectra) {
+  private void choose(PhaseMode wanted) {
     if (now == null) {
       now = wanted;
       next = wanted;
       if (wanted == PhaseMode.RTPGHI) {
-        reconstruction.startFrom(spectra);
+        reconstruction.begin();
       }
     } else if (next != now) {
       share += fadeStep;
@@ -126,7 +129,7 @@ final class PhaseStage {
       next = wanted;
       share = fadeStep;
       if (wanted == PhaseMode.RTPGHI) {
-        reconstruction.startFrom(spectra);
+        reconstruction.begin();
       }
     }
   }
@@ -174,26 +177,25 @@ final class PhaseStage {
     }
   }
 
-  /** Mixes both, as loud as one, whatever their correlation. */
+  /** Mixes both, each bin as loud as it is in one, unless they all but cancel out. */
   private void fade() {
-    float a = TINY;
-    float b = TINY;
-    float ab = 0;
-    for (int c = 0; c < inputs; c++) {
-      for (int i = 0; i < before[c].length; i++) {
-        a += before[c][i] * before[c][i];
-        b += after[c][i] * after[c][i];
-        ab += before[c][i] * after[c][i];
-      }
-    }
-    float correlation = ab / (float) Math.sqrt((double) a * b);
     float rest = 1 - share;
-    float power = rest * rest + share * share + 2 * correlation * rest * share;
-    float factor = (float) Math.sqrt(1 / Math.max(0.25f, power));
     for (int c = 0; c < inputs; c++) {
-      for (int i = 0; i < before[c].length; i++) {
-        before[c][i] = factor * (rest * before[c][i] + share * after[c][i]);
+      float[] from = before[c];
+      float[] to = after[c];
+      for (int i = 0; i < from.length; i += 2) {
+        float wanted = rest * power(from, i) + share * power(to, i);
+        from[i] = rest * from[i] + share * to[i];
+        from[i + 1] = rest * from[i + 1] + share * to[i + 1];
+        float factor =
+            (float) Math.sqrt(wanted / Math.max(LEAST_LEFT * wanted + TINY, power(from, i)));
+        from[i] *= factor;
+        from[i + 1] *= factor;
       }
     }
+  }
+
+  private static float power(float[] packed, int i) {
+    return packed[i] * packed[i] + packed[i + 1] * packed[i + 1];
   }
 }

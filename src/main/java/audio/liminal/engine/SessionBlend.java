@@ -10,13 +10,16 @@ import java.util.concurrent.atomic.AtomicReference;
  * Who plays: one session, or two and a share between them.
  *
  * <p>Between two, gains are mixed along a straight line in dB, bin by bin, so that models with
- * different grids meet in the stream's bins and the delay stays what it is. A third session waits
- * while the change at hand is finished towards its nearer end, within half of {@link
- * #CHANGE_SECONDS}; of several that wait only the newest will play.
+ * different grids meet in the stream's bins and the delay stays what it is. A new session first
+ * listens unheard for {@value #LISTEN_SECONDS} s: until then it knows neither the input's pitch nor
+ * what is an attack. A third session waits while the change at hand is finished towards its nearer
+ * end, within half of {@link #CHANGE_SECONDS}; of several that wait only the newest will play.
  */
 final class SessionBlend {
   /** What a change takes at least. */
   static final double CHANGE_SECONDS = 0.04;
+
+  private static final double LISTEN_SECONDS = 0.05;
 
   /**
    * A session that is to play.
@@ -30,6 +33,7 @@ final class SessionBlend {
   private final RetiredSessions retired = new RetiredSessions();
   private final double hopSeconds;
   private final float quickStep;
+  private final int listenHops;
   private final float[] mixed;
   private volatile float hand;
 
@@ -37,6 +41,7 @@ final class SessionBlend {
   private MorphSession first;
   private MorphSession second;
   private Entry waiting;
+  private int unheardHops;
   private float share;
   private float goal;
   private float step;
@@ -46,6 +51,7 @@ final class SessionBlend {
     this.first = first;
     this.hopSeconds = hopSeconds;
     this.quickStep = stepOf(CHANGE_SECONDS);
+    this.listenHops = (int) Math.round(LISTEN_SECONDS / hopSeconds);
     this.mixed = new float[packedSize];
   }
 
@@ -138,6 +144,7 @@ final class SessionBlend {
     if (second == null && waiting.session != first) {
       second = waiting.session;
       second.takeOver(first);
+      unheardHops = listenHops;
       share = 0;
     }
     if (waiting.session == first || waiting.session == second) {
@@ -146,6 +153,7 @@ final class SessionBlend {
       byHand = waiting.byHand && second != null;
       waiting = null;
     } else {
+      unheardHops = 0;
       goal = share < 0.5f ? 0 : 1;
       step = quickStep;
       byHand = false;
@@ -154,6 +162,10 @@ final class SessionBlend {
 
   private void move() {
     if (second == null) {
+      return;
+    }
+    if (unheardHops > 0) {
+      unheardHops--;
       return;
     }
     float to = byHand ? hand : goal;

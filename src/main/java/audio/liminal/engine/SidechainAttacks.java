@@ -22,6 +22,9 @@ final class SidechainAttacks {
   private final float[] packedAbsent;
   private boolean heard;
 
+  /** Whether the sidechain has been playing unheard. */
+  private boolean midway;
+
   SidechainAttacks(SpectrumGrid grid, double hopsPerSecond, GridMapper mapper, int packedSize) {
     this.mapper = mapper;
     this.onsets = new OnsetFollower(grid, hopsPerSecond);
@@ -31,11 +34,20 @@ final class SidechainAttacks {
     this.packedAbsent = new float[packedSize];
   }
 
+  /** Forgets all audio, as after silence. */
   @RealTime
   void reset() {
     onsets.reset();
     Arrays.fill(background, 0);
     heard = false;
+    midway = false;
+  }
+
+  /** Takes the sidechain's next hop for no attack, as it has been playing before. */
+  @RealTime
+  void joinMidway() {
+    heard = false;
+    midway = true;
   }
 
   /**
@@ -47,10 +59,13 @@ final class SidechainAttacks {
   @RealTime
   void hear(float[] power, float amount) {
     if (amount == 0) {
-      if (heard) {
-        reset();
-      }
+      joinMidway();
       return;
+    }
+    if (midway) {
+      onsets.startFrom(power);
+      System.arraycopy(power, 0, background, 0, background.length);
+      midway = false;
     }
     float strength = onsets.hear(power);
     heard = true;

@@ -145,6 +145,8 @@ final class SpectralMorph {
   /** Goes on from what another has learned of the same stream, as far as it fits. */
   @RealTime
   void takeOver(SpectralMorph before) {
+    shape.joinMidway();
+    attacks.joinMidway();
     heard.loudness().takeOver(before.heard.loudness());
     if (codec.space().equals(before.codec.space())) {
       transport.takeOver(before.transport);

@@ -24,6 +24,7 @@ final class StereoPhase {
   private final float[] reference;
   private final float[] magnitudes;
   private final float[] found;
+  private boolean begins;
 
   StereoPhase(StftGeometry geometry, int inputs) {
     this.rtpghi = new Rtpghi(geometry, false);
@@ -35,12 +36,11 @@ final class StereoPhase {
     this.found = new float[geometry.fftSize()];
   }
 
-  /** Begins with the phases that spectra have. */
+  /** Lets the next hop keep the phases that it has, and go on from them. */
   @RealTime
-  void startFrom(float[][] spectra) {
+  void begin() {
     Arrays.fill(loudest, 0);
-    refer(spectra);
-    rtpghi.startFrom(reference);
+    begins = true;
   }
 
   /**
@@ -52,6 +52,11 @@ final class StereoPhase {
   @RealTime
   void process(float[][] spectra, float[] gains, float[][] out) {
     refer(spectra);
+    if (begins) {
+      begins = false;
+      startFrom(spectra, gains, out);
+      return;
+    }
     for (int k = 0; k < bins; k++) {
       float power = 0;
       for (int c = 0; c < inputs; c++) {
@@ -64,6 +69,17 @@ final class StereoPhase {
     for (int k = 0; k < bins; k++) {
       turn(spectra, gains, out, k);
     }
+  }
+
+  /** As the gains leave them: a gain that set in after the start would be taken for an onset. */
+  private void startFrom(float[][] spectra, float[] gains, float[][] out) {
+    for (int i = 0; i < gains.length; i++) {
+      reference[i] *= gains[i];
+      for (int c = 0; c < inputs; c++) {
+        out[c][i] = spectra[c][i] * gains[i];
+      }
+    }
+    rtpghi.startFrom(reference);
   }
 
   /** Takes each bin from its loudest channel. */

@@ -123,6 +123,41 @@ class LayersTest {
   }
 
   @Test
+  void shouldTakeWhatHasBeenPlayingForNoAttack() {
+    float[][] in = {noise(2 * RATE, 0.1)};
+    float[][] side = {noise(2 * RATE, 0.1)};
+    for (MorphSettings attentive :
+        List.of(BRIGHT.with(Control.SIDECHAIN_TRANSIENTS, 1), BRIGHT.with(Control.TRANSIENTS, 0))) {
+      for (boolean preset : new boolean[] {true, false}) {
+        MorphEngine engine = engine(StftProfile.STUDIO, 1, BRIGHT);
+        float[][] out = new float[1][2 * RATE];
+        engine.process(in, side, out, 0, RATE);
+        if (preset) {
+          engine.play(engine.session(GRID, new TiltCodec(), attentive), 0);
+        } else {
+          engine.change(attentive);
+        }
+        engine.process(in, side, out, RATE, RATE);
+        float[] undisturbed = render(engine(StftProfile.STUDIO, 1, BRIGHT), in, side);
+        assertArrayEquals(undisturbed, out[0], 1e-4f, "a preset " + preset);
+      }
+    }
+  }
+
+  @Test
+  void shouldHearAnAttackAfterStartingInTheMidstOfASound() {
+    OnsetFollower onsets = new OnsetFollower(GRID, HOPS_PER_SECOND);
+    float[] power = new float[TiltCodec.BINS];
+    Arrays.fill(power, 1e-3f);
+    onsets.startFrom(power);
+    for (int hop = 0; hop < 100; hop++) {
+      assertEquals(0, onsets.hear(power));
+    }
+    Arrays.fill(power, 0.1f);
+    assertEquals(1, onsets.hear(power));
+  }
+
+  @Test
   void shouldTakeTheSidechainsLoudnessContour() {
     float[][] in = {noise(6 * RATE, 0.1)};
     float[][] side = {noise(6 * RATE, 0.1)};

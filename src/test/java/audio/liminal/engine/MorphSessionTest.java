@@ -57,6 +57,18 @@ class MorphSessionTest {
     assertEquals(1, engine.closeRetired());
   }
 
+  @Test
+  void shouldListenUnheardBeforeItTakesOver() {
+    MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
+    float[][] in = noise(RATE);
+    float[][] out = new float[1][RATE];
+    engine.process(in, null, out, 0, RATE / 2);
+    engine.play(session(engine, DARK), 0);
+    engine.process(in, null, out, RATE / 2, RATE / 2);
+    int listened = RATE / 2 + RATE / 25;
+    assertArrayEquals(head(alone(BRIGHT, in), listened), head(out[0], listened), 1e-5f);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 37, 64, 100, 2400})
   void shouldGiveTheSameSamplesForEveryBlockSizeWhileSessionsChange(int block) {

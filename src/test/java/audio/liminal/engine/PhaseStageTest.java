@@ -10,6 +10,7 @@ import audio.liminal.dsp.FineStructure;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftGeometry;
 import audio.liminal.dsp.StftProfile;
+import audio.liminal.measure.Clicks;
 import audio.liminal.morph.Control;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
@@ -95,6 +96,52 @@ class PhaseStageTest {
       sums[0] += (got - wanted) * (got - wanted);
       sums[1] += wanted * wanted;
     }
+  }
+
+  @Test
+  void shouldBeginReconstructionWithTheInputsPhases() {
+    StftGeometry geometry = StftProfile.STUDIO.at(RATE);
+    StereoPhase phase = new StereoPhase(geometry, 1);
+    float[][] spectra = {new float[geometry.fftSize()]};
+    float[] gains = new float[geometry.fftSize()];
+    Random random = new Random(4);
+    for (int i = 0; i < gains.length; i++) {
+      spectra[0][i] = (float) random.nextGaussian();
+      gains[i] = (float) Math.exp(2 * random.nextGaussian());
+      gains[i] = i > 1 && i % 2 == 1 ? gains[i - 1] : gains[i];
+    }
+    float[][] out = new float[1][geometry.fftSize()];
+    phase.begin();
+    phase.process(spectra, gains, out);
+    for (int i = 0; i < gains.length; i++) {
+      assertEquals(spectra[0][i] * gains[i], out[0][i], 0);
+    }
+    phase.process(spectra, gains, out);
+    assertNotEquals(spectra[0][40] * gains[40], out[0][40], 1e-3);
+  }
+
+  /** Low partials may cancel out in a fade; nothing else gets louder for it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = PhaseMode.class,
+      names = {"RTPGHI", "AB_SUM"})
+  void shouldLiftNothingWhenOthersCancelOut(PhaseMode mode) {
+    int start = RATE;
+    float[] low = sine(2 * RATE, 110, 0);
+    float[] high = noise(2 * RATE);
+    float[][] in = {new float[2 * RATE]};
+    float[][] side = {new float[2 * RATE]};
+    for (int n = 0; n < low.length; n++) {
+      in[0][n] = 0.5f * low[n] + 1e-3f * high[n];
+      side[0][n] = -0.5f * low[n] + 1e-3f * high[(n + RATE) % high.length];
+    }
+    MorphSettings before = MorphSettings.NEUTRAL.withMorph(1);
+    MorphEngine engine = engine(StftProfile.STUDIO, 1, 1, before);
+    float[][] out = new float[1][2 * RATE];
+    engine.process(in, side, out, 0, start);
+    engine.change(before.withPhase(mode));
+    engine.process(in, side, out, start, RATE);
+    assertTrue(Clicks.excessDb(out[0], RATE, start) < 1.5);
   }
 
   @Test
