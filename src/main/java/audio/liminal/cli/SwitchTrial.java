@@ -1,50 +1,44 @@
 package audio.liminal.cli;
 
 import audio.liminal.dsp.StftProfile;
-import audio.liminal.engine.MorphEngine;
-import audio.liminal.engine.MorphSession;
 import audio.liminal.file.AudioClip;
 import audio.liminal.measure.Clicks;
-import audio.liminal.model.Device;
-import audio.liminal.model.Model;
-import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.PresetBank;
-import audio.liminal.preset.PresetBinder;
-import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Switches presets, and with them models, and phase modes at random while a sound plays in a
  * circle, and measures what a listener would notice.
+ *
+ * <p>Three engines play the same, of which one switches earlier and one later: what stands out at a
+ * switch is held against what would have been heard then without it, before and after.
  */
 final class SwitchTrial {
   private static final double SECONDS_BETWEEN = 0.7;
-  private static final double SETTLED_SECONDS = 0.06;
+
+  /** Within which a switch is over: a new session listens, then fades in. */
+  private static final double SWITCH_SECONDS = 0.15;
+
+  private static final double EARLIER_SECONDS = 0.3;
+  private static final double LATER_SECONDS = 0.2;
   private static final int SWITCHES_BETWEEN_CHECKS = 20;
-  private static final int BLOCK = 441;
 
   private final List<PresetBank.Entry> presets;
-  private final AudioClip in;
-  private final AudioClip side;
   private final Random random;
-  private final MorphEngine engine;
-  private final Map<String, Model> models = new HashMap<>();
+  private final SwitchPlayer player;
+  private final SwitchPlayer earlier;
+  private final SwitchPlayer later;
+  private final int sampleRateHz;
   private final List<Integer> latencies = new ArrayList<>();
   private final List<Double> clicksDb = new ArrayList<>();
   private final List<Double> controlsDb = new ArrayList<>();
   private final List<Long> heapBytes = new ArrayList<>();
-  private final float[][] block;
-  private final float[][] sideBlock;
-  private MorphSettings playing = MorphSettings.NEUTRAL;
-  private int position;
-  private int opened = 1;
-  private int closed;
   private int presetSwitches;
 
   /**
@@ -79,127 +73,80 @@ final class SwitchTrial {
       StftProfile profile,
       long seed) {
     this.presets = presets;
-    this.in = in;
-    this.side = side;
     this.random = new Random(seed);
-    Model first = model(Installation.DEFAULT_MODEL);
-    this.engine =
-        new MorphEngine(
-            new StreamSpec(in.sampleRateHz(), in.channels()),
-            side.channels(),
-            profile,
-            first.card().grid(),
-            first.open(Device.CPU),
-            playing);
-    this.block = new float[in.channels()][BLOCK];
-    this.sideBlock = new float[side.channels()][BLOCK];
+    this.sampleRateHz = in.sampleRateHz();
+    this.player = new SwitchPlayer(in, side, profile);
+    this.earlier = new SwitchPlayer(in, side, profile);
+    this.later = new SwitchPlayer(in, side, profile);
   }
 
-  private Model model(String name) {
-    return models.computeIfAbsent(name, Installation::load);
+  private List<SwitchPlayer> all() {
+    return List.of(player, earlier, later);
   }
 
   /** Switches so many times. */
   Result run(int switches, Progress progress) {
-    float[] before = play(SECONDS_BETWEEN);
     for (int i = 0; i < switches; i++) {
       if (i % SWITCHES_BETWEEN_CHECKS == 0) {
         check();
-        before = play(SECONDS_BETWEEN);
       }
-      switchSomething();
-      float[] after = play(SECONDS_BETWEEN);
-      clicksDb.add(clickDb(before, after));
-      before = play(SECONDS_BETWEEN);
-      controlsDb.add(clickDb(after, before));
-      closed += engine.closeRetired();
+      clicksDb.add(clickDb(anyChange(), EARLIER_SECONDS, LATER_SECONDS));
+      controlsDb.add(clickDb(unchanged -> {}, 0, 0));
+      all().forEach(SwitchPlayer::closeRetired);
       progress.reach(i + 1L);
     }
     check();
-    int latency = engine.latency().totalSamples();
     Result result =
         new Result(
-            clicksDb, controlsDb, presetSwitches, latency, latencies, heapBytes, opened, closed);
-    engine.close();
+            clicksDb,
+            controlsDb,
+            presetSwitches,
+            player.latencySamples(),
+            latencies,
+            heapBytes,
+            player.opened(),
+            player.closed());
+    all().forEach(SwitchPlayer::close);
     return result;
   }
 
-  private void switchSomething() {
+  private Consumer<SwitchPlayer> anyChange() {
     if (random.nextInt(3) == 0) {
       PhaseMode[] modes = PhaseMode.values();
-      playing = playing.withPhase(modes[random.nextInt(modes.length)]);
-      engine.change(playing);
-    } else {
-      PresetBank.Entry entry = presets.get(random.nextInt(presets.size()));
-      Model model = model(entry.preset().model().name());
-      presetSwitches++;
-      to(model, new PresetBinder(entry.file().toString(), entry.preset(), model).bind().settings());
+      PhaseMode mode = modes[random.nextInt(modes.length)];
+      return which -> which.switchTo(mode);
     }
-  }
-
-  private void to(Model model, MorphSettings settings) {
-    MorphSession next = engine.session(model.card().grid(), model.open(Device.CPU), settings);
-    opened++;
-    playing = settings;
-    engine.play(next, 0);
+    PresetBank.Entry entry = presets.get(random.nextInt(presets.size()));
+    presetSwitches++;
+    return which -> which.switchTo(entry);
   }
 
   /** Measures the latency on the way back from a neutral sound, and the memory in use. */
   private void check() {
-    to(model(Installation.DEFAULT_MODEL), MorphSettings.NEUTRAL);
-    play(SECONDS_BETWEEN);
-    closed += engine.closeRetired();
-    int latency = engine.latency().totalSamples();
-    float[][] audio = new float[in.channels()][10 * latency];
-    int at = 5 * latency;
-    audio[0][at] = 0.5f;
-    engine.process(audio, null, audio, 0, audio[0].length);
-    int largest = 4 * latency;
-    for (int n = largest; n < audio[0].length; n++) {
-      largest = Math.abs(audio[0][n]) > Math.abs(audio[0][largest]) ? n : largest;
-    }
-    latencies.add(largest - at);
+    latencies.add(player.measuredLatencySamples());
+    earlier.measuredLatencySamples();
+    later.measuredLatencySamples();
     System.gc();
     heapBytes.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-    play(SECONDS_BETWEEN);
   }
 
-  /** Plays on and gives the mean of the channels. */
-  private float[] play(double seconds) {
-    int blocks = (int) (seconds * in.sampleRateHz() / BLOCK);
-    float[] heard = new float[blocks * BLOCK];
-    for (int b = 0; b < blocks; b++) {
-      for (int i = 0; i < BLOCK; i++, position++) {
-        for (int c = 0; c < block.length; c++) {
-          block[c][i] = toAndFro(in, c);
-        }
-        for (int c = 0; c < sideBlock.length; c++) {
-          sideBlock[c][i] = toAndFro(side, c);
-        }
-      }
-      engine.process(block, sideBlock, block, 0, BLOCK);
-      for (int i = 0; i < BLOCK; i++) {
-        for (float[] channel : block) {
-          heard[b * BLOCK + i] += channel[i] / block.length;
-        }
-      }
-    }
-    return heard;
-  }
-
-  /** Forwards and backwards in turn, as a circle would click where it closes. */
-  private float toAndFro(AudioClip clip, int channel) {
-    int last = clip.lengthSamples() - 1;
-    int at = position % (2 * last);
-    return clip.samples()[channel][at <= last ? at : 2 * last - at];
-  }
-
-  /** The later part of the sound before a switch counts, as the switch before reaches into it. */
-  private double clickDb(float[] before, float[] after) {
-    int settled = (int) (SETTLED_SECONDS * in.sampleRateHz());
-    float[] around = new float[before.length - settled + after.length];
-    System.arraycopy(before, settled, around, 0, before.length - settled);
-    System.arraycopy(after, 0, around, before.length - settled, after.length);
-    return Clicks.excessDb(around, in.sampleRateHz(), before.length - settled);
+  private double clickDb(
+      Consumer<SwitchPlayer> change, double earlierSeconds, double laterSeconds) {
+    int middle = player.blocks(SECONDS_BETWEEN);
+    int[] at = {
+      middle, middle - player.blocks(earlierSeconds), middle + player.blocks(laterSeconds)
+    };
+    List<float[]> heard =
+        IntStream.range(0, at.length)
+            .parallel()
+            .mapToObj(i -> all().get(i).play(at[i], change, 2 * middle))
+            .toList();
+    return Clicks.excessDb(
+        heard.get(0),
+        sampleRateHz,
+        player.samples(middle),
+        SWITCH_SECONDS,
+        heard.get(1),
+        heard.get(2));
   }
 }

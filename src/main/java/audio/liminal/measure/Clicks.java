@@ -18,23 +18,48 @@ public final class Clicks {
    * @param jumpSample where the jump reaches the output
    */
   public static double excessDb(float[] sound, int sampleRateHz, int jumpSample) {
+    return excessDb(sound, sampleRateHz, jumpSample, REACH_SECONDS);
+  }
+
+  /**
+   * The same where a jump lasts, and where others tell what would have been heard without it: what
+   * is as loud there at the same time is no click.
+   *
+   * @param reachSeconds after the jump within which a click is looked for
+   * @param others as long as {@code sound}
+   */
+  public static double excessDb(
+      float[] sound, int sampleRateHz, int jumpSample, double reachSeconds, float[]... others) {
     int window = (int) Math.round(WINDOW_SECONDS * sampleRateHz);
     int hop = window / 2;
+    int first = Math.max(0, (jumpSample - 2 * window) / hop + 1);
+    int end = (int) Math.ceil((jumpSample + reachSeconds * sampleRateHz) / hop);
     double[] energy = energies(sound, window, hop);
-    double[] elsewhere = new double[energy.length];
-    int count = 0;
-    double worst = 0;
-    for (int n = 0; n < energy.length; n++) {
-      int start = n * hop;
-      if (start > jumpSample - 2 * window && start < jumpSample + REACH_SECONDS * sampleRateHz) {
-        worst = Math.max(worst, energy[n]);
-      } else {
-        elsewhere[count++] = energy[n];
-      }
+    double[] elsewhere = without(energy, first, end);
+    Arrays.sort(elsewhere);
+    double usual = elsewhere.length == 0 ? 0 : elsewhere[(int) (QUANTILE * (elsewhere.length - 1))];
+    for (float[] other : others) {
+      usual = Math.max(usual, most(energies(other, window, hop), first, end));
     }
-    Arrays.sort(elsewhere, 0, count);
-    double usual = count == 0 ? 0 : elsewhere[(int) (QUANTILE * (count - 1))];
-    return 10 * Math.log10((worst + FLOOR) / (usual + FLOOR));
+    return 10 * Math.log10((most(energy, first, end) + FLOOR) / (usual + FLOOR));
+  }
+
+  private static double most(double[] values, int first, int end) {
+    double most = 0;
+    for (int n = first; n < Math.min(end, values.length); n++) {
+      most = Math.max(most, values[n]);
+    }
+    return most;
+  }
+
+  private static double[] without(double[] values, int first, int end) {
+    int after = Math.min(end, values.length);
+    double[] rest = new double[values.length - Math.max(0, after - first)];
+    System.arraycopy(values, 0, rest, 0, Math.min(first, rest.length));
+    if (after > first) {
+      System.arraycopy(values, after, rest, first, values.length - after);
+    }
+    return rest;
   }
 
   private static double[] energies(float[] x, int window, int hop) {

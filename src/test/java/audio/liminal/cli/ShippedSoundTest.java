@@ -12,6 +12,7 @@ import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,14 @@ class ShippedSoundTest {
   @AfterAll
   static void close() {
     codec.close();
+  }
+
+  /** A vibraphone's mean spectrum lies among those of others, a violin's does not. */
+  @Test
+  void shouldKeepCloseToAViolinAndLessToAVibraphone() {
+    float violin = TimbreTarget.corner(model, "violin").liveliness();
+    float vibraphone = TimbreTarget.corner(model, "vibraphone").liveliness();
+    assertTrue(violin < 0.5f && vibraphone > 0.7f, violin + ", " + vibraphone);
   }
 
   @ParameterizedTest
