@@ -41,6 +41,7 @@ final class SessionBlend {
   private MorphSession first;
   private MorphSession second;
   private Entry waiting;
+  private boolean started;
   private int unheardHops;
   private float share;
   private float goal;
@@ -97,6 +98,7 @@ final class SessionBlend {
   @RealTime
   void reset() {
     settle();
+    started = false;
     first.reset();
     if (second != null) {
       second.reset();
@@ -111,6 +113,7 @@ final class SessionBlend {
       pickUp();
     }
     share = second == null ? 0 : hand;
+    unheardHops = 0;
   }
 
   /**
@@ -122,6 +125,7 @@ final class SessionBlend {
   boolean process(float[][] spectra, float[][] windowed, MusicClock clock) {
     pickUp();
     move();
+    started = true;
     boolean succeeded = first.process(spectra, windowed, clock);
     if (second != null) {
       succeeded &= second.process(spectra, windowed, clock);
@@ -143,8 +147,10 @@ final class SessionBlend {
     }
     if (second == null && waiting.session != first) {
       second = waiting.session;
-      second.takeOver(first);
-      unheardHops = listenHops;
+      if (started) {
+        second.takeOver(first);
+        unheardHops = listenHops;
+      }
       share = 0;
     }
     if (waiting.session == first || waiting.session == second) {

@@ -69,6 +69,25 @@ class MorphSessionTest {
     assertArrayEquals(head(alone(BRIGHT, in), listened), head(out[0], listened), 1e-5f);
   }
 
+  @Test
+  void shouldTakeOverAtOnceWhereNothingHasPlayedYet() {
+    float[][] in = noise(RATE);
+    float[][] out = new float[1][RATE];
+    MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
+    engine.process(in, null, out, 0, RATE / 2);
+    engine.play(session(engine, DARK), 0);
+    engine.reset();
+    engine.process(in, null, out, 0, RATE);
+    assertArrayEquals(alone(DARK, in), out[0]);
+    MorphEngine fresh = engine(StftProfile.STUDIO, BRIGHT);
+    fresh.play(session(fresh, DARK), 0);
+    fresh.process(in, null, out, 0, RATE);
+    float[] dark = alone(DARK, in);
+    for (int n = RATE / 12; n < RATE; n++) {
+      assertEquals(dark[n], out[0][n], 1e-4);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 37, 64, 100, 2400})
   void shouldGiveTheSameSamplesForEveryBlockSizeWhileSessionsChange(int block) {
