@@ -112,31 +112,13 @@ public final class MorphEngine implements AutoCloseable {
    * Lets a session play from the next hop on, in place of the one that does. A change while another
    * is under way waits until that one has quickly ended; of several that wait the newest will play.
    *
-   * @param next made by {@link #session}; may be one that takes part in a {@link #join}, which ends
-   *     that
+   * @param next made by {@link #session}; may be one that plays or is on its way
    * @param seconds that the way takes, {@value SessionBlend#CHANGE_SECONDS} at least
    */
   public void play(MorphSession next, double seconds) {
     checkOwn(next);
     newest = next;
     sessions.post(next, seconds);
-  }
-
-  /**
-   * Puts a second session beside the one that plays, for {@link #blend} to move between them until
-   * {@link #play} is told which of the two is to stay.
-   *
-   * @param share where to begin: 0 (the one that plays) to 1 (the second)
-   */
-  public void join(MorphSession second, float share) {
-    checkOwn(second);
-    newest = second;
-    sessions.postByHand(second, checkedShare(share));
-  }
-
-  /** Where to glide between two that were joined: 0 (the first) to 1 (the second). */
-  public void blend(float share) {
-    sessions.blend(checkedShare(share));
   }
 
   /** Closes the sessions that will not play again, and tells how many. */
@@ -149,13 +131,6 @@ public final class MorphEngine implements AutoCloseable {
       throw new BadInputException(
           "engine", "session", session.closed() ? "closed" : "another engine's", "one of its own");
     }
-  }
-
-  private static float checkedShare(float share) {
-    if (!(share >= 0 && share <= 1)) {
-      throw new BadInputException("engine", "share", share, "0 to 1");
-    }
-    return share;
   }
 
   /** Closes all its sessions, after the last block. */

@@ -25,9 +25,8 @@ final class SessionBlend {
    * A session that is to play.
    *
    * @param step of the share in a hop
-   * @param byHand whether the share is told by {@link #blend} instead
    */
-  private record Entry(MorphSession session, float step, boolean byHand) {}
+  private record Entry(MorphSession session, float step) {}
 
   private final AtomicReference<Entry> posted = new AtomicReference<>();
   private final RetiredSessions retired = new RetiredSessions();
@@ -35,7 +34,6 @@ final class SessionBlend {
   private final float quickStep;
   private final int listenHops;
   private final float[] mixed;
-  private volatile float hand;
 
   // the engine's thread's
   private MorphSession first;
@@ -46,7 +44,6 @@ final class SessionBlend {
   private float share;
   private float goal;
   private float step;
-  private boolean byHand;
 
   SessionBlend(MorphSession first, double hopSeconds, int packedSize) {
     this.first = first;
@@ -61,23 +58,10 @@ final class SessionBlend {
   }
 
   void post(MorphSession session, double seconds) {
-    post(new Entry(session, stepOf(seconds), false));
-  }
-
-  void postByHand(MorphSession session, float shareOfIt) {
-    hand = shareOfIt;
-    post(new Entry(session, quickStep, true));
-  }
-
-  private void post(Entry entry) {
-    Entry unheard = posted.getAndSet(entry);
-    if (unheard != null && unheard.session != entry.session) {
+    Entry unheard = posted.getAndSet(new Entry(session, stepOf(seconds)));
+    if (unheard != null && unheard.session != session) {
       retired.add(unheard.session);
     }
-  }
-
-  void blend(float shareOfSecond) {
-    hand = shareOfSecond;
   }
 
   int closeRetired() {
@@ -100,19 +84,16 @@ final class SessionBlend {
     settle();
     started = false;
     first.reset();
-    if (second != null) {
-      second.reset();
-    }
   }
 
   private void settle() {
     pickUp();
-    while (waiting != null || (second != null && !byHand)) {
+    while (waiting != null || second != null) {
       share = goal;
       endChange();
       pickUp();
     }
-    share = second == null ? 0 : hand;
+    share = 0;
     unheardHops = 0;
   }
 
@@ -156,13 +137,11 @@ final class SessionBlend {
     if (waiting.session == first || waiting.session == second) {
       goal = waiting.session == second ? 1 : 0;
       step = waiting.step;
-      byHand = waiting.byHand && second != null;
       waiting = null;
     } else {
       unheardHops = 0;
       goal = share < 0.5f ? 0 : 1;
       step = quickStep;
-      byHand = false;
     }
   }
 
@@ -174,14 +153,13 @@ final class SessionBlend {
       unheardHops--;
       return;
     }
-    float to = byHand ? hand : goal;
-    float distance = to - share;
-    share = Math.abs(distance) <= step ? to : share + Math.copySign(step, distance);
+    float distance = goal - share;
+    share = Math.abs(distance) <= step ? goal : share + Math.copySign(step, distance);
     endChange();
   }
 
   private void endChange() {
-    if (second == null || byHand || share != goal) {
+    if (second == null || share != goal) {
       return;
     }
     retired.add(goal == 1 ? first : second);

@@ -104,8 +104,7 @@ class MorphSessionTest {
       switch (at / 4800) {
         case 1 -> engine.play(session(engine, OTHER_GRID, DARK), 0.3);
         case 2 -> engine.play(session(engine, TIMBRE), 0.04);
-        case 5 -> engine.join(session(engine, OTHER_GRID, BRIGHT), 0.4f);
-        case 6 -> engine.blend(0.8f);
+        case 5 -> engine.play(session(engine, OTHER_GRID, BRIGHT), 0.5);
         default -> engine.closeRetired();
       }
       for (int done = 0; done < 4800; done += block) {
@@ -184,19 +183,18 @@ class MorphSessionTest {
   }
 
   @Test
-  void shouldBlendLogGainsByHandAndStayWhereToldTo() {
+  void shouldBlendLogGainsOnTheWay() {
     float[][] in = noise(2 * RATE);
-    double bright = tilt(alone(BRIGHT, in));
-    double dark = tilt(alone(DARK, in));
-    for (float share : new float[] {0, 0.5f, 1}) {
-      MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
-      engine.join(session(engine, DARK), 0);
-      engine.blend(share);
-      float[][] out = new float[1][2 * RATE];
-      engine.process(in, null, out, 0, 2 * RATE);
-      assertEquals(bright + share * (dark - bright), tilt(out[0]), 0.7, "dB at " + share);
-      assertEquals(0, engine.closeRetired());
-    }
+    MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
+    engine.play(session(engine, DARK), 2);
+    float[][] out = new float[1][2 * RATE];
+    engine.process(in, null, out, 0, 2 * RATE);
+    double between = (tiltHalfWay(alone(BRIGHT, in)) + tiltHalfWay(alone(DARK, in))) / 2;
+    assertEquals(between, tiltHalfWay(out[0]), 0.7);
+  }
+
+  private static double tiltHalfWay(float[] x) {
+    return tilt(Arrays.copyOfRange(x, x.length / 2 - RATE / 10, x.length / 2 + RATE / 10));
   }
 
   @Test
@@ -204,7 +202,7 @@ class MorphSessionTest {
     MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
     TiltCodec codec = new TiltCodec();
     MorphSession dark = engine.session(GRID, codec, DARK);
-    engine.join(dark, 0.3f);
+    engine.play(dark, 1);
     float[][] in = noise(RATE);
     float[][] out = new float[1][RATE];
     engine.process(in, null, out, 0, RATE / 4);
@@ -309,8 +307,6 @@ class MorphSessionTest {
     assertThrows(BadInputException.class, () -> engine.play(foreign, 0));
     MorphSession closed = session(engine, DARK);
     closed.close();
-    assertThrows(BadInputException.class, () -> engine.join(closed, 0));
-    assertThrows(BadInputException.class, () -> engine.blend(Float.NaN));
   }
 
   private static MorphSettings tilted(float anchor) {
