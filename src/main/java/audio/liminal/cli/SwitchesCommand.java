@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Plays a recording to and fro, switches presets (and with them models) and phase modes at random,",
-      "and prints how far clicks stand out, the latency measured now and then, and the memory in use.",
+      "and prints how far clicks stand out of the sounds before and after, the latency measured now and",
+      "then, and the memory in use.",
       "Ends with exit code 3 when the latency changed or a session was not closed."
     })
 final class SwitchesCommand implements Callable<Integer> {

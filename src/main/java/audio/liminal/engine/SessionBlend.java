@@ -110,7 +110,9 @@ final class SessionBlend {
     boolean succeeded = first.process(spectra, windowed, clock);
     if (second != null) {
       succeeded &= second.process(spectra, windowed, clock);
-      mix(first.gains(), second.gains());
+      if (share > 0) {
+        mix(first.gains(), second.gains());
+      }
     }
     return succeeded;
   }
@@ -180,7 +182,7 @@ final class SessionBlend {
   /** Factors on a packed spectrum, found by the last hop. */
   @RealTime
   float[] gains() {
-    return second == null ? first.gains() : mixed;
+    return share > 0 ? mixed : first.gains();
   }
 
   /** Adds what is let through of the sidechain to the outputs' spectra. */
