@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <cstdlib>
 
+#include "engine_choice.h"
 #include "host.h"
 #include "machine.h"
 
@@ -15,12 +15,12 @@ namespace {
 
 // A host process of its own as it were: the module is loaded anew, with this engine.
 struct Session {
+  const EngineChoice choice;
   std::unique_ptr<Module> module;
   std::unique_ptr<Effect> effect;
   std::vector<float> in = std::vector<float>(480, 0.5f);
 
-  explicit Session(const std::string& engine) {
-    setenv("LIMINAL_ENGINE", engine.c_str(), 1);
+  explicit Session(const std::string& engine) : choice(engine) {
     module = std::make_unique<Module>(BUNDLE);
     effect = std::make_unique<Effect>(*module);
     effect->arrange(2, false);
@@ -30,7 +30,6 @@ struct Session {
   ~Session() {
     effect.reset();
     module.reset();
-    setenv("LIMINAL_ENGINE", STAND_IN, 1);
   }
 
   // Plays in real time; the last sample heard.

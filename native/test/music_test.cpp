@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <cstdlib>
 
+#include "engine_choice.h"
 #include "host.h"
 
 using namespace host;
@@ -13,14 +13,8 @@ namespace {
 constexpr double kRate = 48000;
 constexpr int kLargest = 480;
 
-// Its own engine, for as long as it lives.
-struct Session {
-  Session() { setenv("LIMINAL_ENGINE", (std::string(STAND_IN) + " --beats").c_str(), 1); }
-  ~Session() { setenv("LIMINAL_ENGINE", STAND_IN, 1); }
-};
-
 struct Player {
-  Session session;
+  const EngineChoice engine = EngineChoice::standIn("--beats");
   Module module{BUNDLE};
   Effect effect{module};
   std::vector<float> heard;

@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
+#include "engine_choice.h"
 #include "host.h"
 
 using namespace host;
@@ -13,14 +13,8 @@ namespace {
 
 constexpr int kBlock = 256;
 
-// Its own engine, for as long as it lives.
-struct Session {
-  Session() { setenv("LIMINAL_ENGINE", (std::string(STAND_IN) + " --load 600").c_str(), 1); }
-  ~Session() { setenv("LIMINAL_ENGINE", STAND_IN, 1); }
-};
-
 struct Player {
-  Session session;
+  const EngineChoice engine = EngineChoice::standIn("--load 600");
   Module module{BUNDLE};
   Effect effect{module};
 

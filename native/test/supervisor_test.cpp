@@ -3,11 +3,11 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
-#include <cstdlib>
 #include <functional>
 #include <thread>
 
 #include "clock.h"
+#include "engine_choice.h"
 #include "machine.h"
 
 using namespace liminal;
@@ -23,14 +23,6 @@ bool within(int ms, const std::function<bool()>& condition) {
   }
   return condition();
 }
-
-// Starts the stand-in with these arguments in place of Java.
-struct Engine {
-  explicit Engine(const std::string& arguments) {
-    setenv("LIMINAL_ENGINE", (std::string(STAND_IN) + " " + arguments).c_str(), 1);
-  }
-  ~Engine() { setenv("LIMINAL_ENGINE", STAND_IN, 1); }
-};
 
 bool isUp(Supervisor& supervisor) { return supervisor.header().engineVersion.load() == ring::kVersion; }
 
@@ -83,7 +75,7 @@ TEST_CASE("a killed engine is there again within two seconds") {
 }
 
 TEST_CASE("an engine without a sign of life is replaced") {
-  const Engine hanging("--hang-after 200");
+  const EngineChoice hanging = EngineChoice::standIn("--hang-after 200");
   Supervisor supervisor;
   const int slot = supervisor.open();
   REQUIRE(within(5000, [&] { return isUp(supervisor); }));
@@ -92,7 +84,7 @@ TEST_CASE("an engine without a sign of life is replaced") {
 }
 
 TEST_CASE("an engine that can't come up is told of, and no one waits for it") {
-  const Engine dying("--die");
+  const EngineChoice dying = EngineChoice::standIn("--die");
   Supervisor supervisor;
   const int slot = supervisor.open();
   CHECK(within(5000, [&] { return supervisor.problem().find("dies, as it was told") != std::string::npos; }));
@@ -101,13 +93,10 @@ TEST_CASE("an engine that can't come up is told of, and no one waits for it") {
 }
 
 TEST_CASE("a program that isn't there is told of") {
-  setenv("LIMINAL_ENGINE", "/nowhere/engine", 1);
-  {
-    Supervisor supervisor;
-    const int slot = supervisor.open();
-    CHECK(within(5000, [&] { return supervisor.problem().find("/nowhere/engine") != std::string::npos; }));
-    CHECK_FALSE(supervisor.hope());
-    supervisor.close(slot);
-  }
-  setenv("LIMINAL_ENGINE", STAND_IN, 1);
+  const EngineChoice none("/nowhere/engine");
+  Supervisor supervisor;
+  const int slot = supervisor.open();
+  CHECK(within(5000, [&] { return supervisor.problem().find("/nowhere/engine") != std::string::npos; }));
+  CHECK_FALSE(supervisor.hope());
+  supervisor.close(slot);
 }
