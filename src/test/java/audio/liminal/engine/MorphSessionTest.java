@@ -45,10 +45,7 @@ class MorphSessionTest {
   void shouldPlayTheNextSessionAloneAfterAChange() {
     MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
     float[][] in = noise(RATE);
-    float[][] out = new float[1][RATE];
-    engine.process(in, null, out, 0, RATE / 2);
-    engine.play(session(engine, DARK), 0);
-    engine.process(in, null, out, RATE / 2, RATE / 2);
+    float[][] out = darkFromTheMiddle(engine, in);
     assertArrayEquals(head(alone(BRIGHT, in), RATE / 2), head(out[0], RATE / 2));
     float[] dark = alone(DARK, in);
     for (int n = RATE * 3 / 4; n < RATE; n++) {
@@ -61,10 +58,7 @@ class MorphSessionTest {
   void shouldListenUnheardBeforeItTakesOver() {
     MorphEngine engine = engine(StftProfile.STUDIO, BRIGHT);
     float[][] in = noise(RATE);
-    float[][] out = new float[1][RATE];
-    engine.process(in, null, out, 0, RATE / 2);
-    engine.play(session(engine, DARK), 0);
-    engine.process(in, null, out, RATE / 2, RATE / 2);
+    float[][] out = darkFromTheMiddle(engine, in);
     int listened = RATE / 2 + RATE / 25;
     assertArrayEquals(head(alone(BRIGHT, in), listened), head(out[0], listened));
   }
@@ -324,6 +318,15 @@ class MorphSessionTest {
   private static MorphSession session(
       MorphEngine engine, SpectrumGrid grid, MorphSettings settings) {
     return engine.session(grid, new TiltCodec(), settings);
+  }
+
+  /** A second, in whose middle it changes to the dark one. */
+  private static float[][] darkFromTheMiddle(MorphEngine engine, float[][] in) {
+    float[][] out = new float[1][RATE];
+    engine.process(in, null, out, 0, RATE / 2);
+    engine.play(session(engine, DARK), 0);
+    engine.process(in, null, out, RATE / 2, RATE / 2);
+    return out;
   }
 
   private static float[] alone(MorphSettings settings, float[][] in) {
