@@ -194,10 +194,15 @@ final class SessionBlend {
     }
   }
 
-  /** Whose phases are wanted: those of the session with the greater share. */
+  /**
+   * Whose phases are wanted: those of the session with the greater share, but reconstructed ones
+   * for as long as one of both wants them: they suit all gains, the input's only smooth ones.
+   */
   @RealTime
   PhaseMode phase() {
-    return second == null || share < 0.5f ? first.phase() : second.phase();
+    boolean reconstructs = second != null && second.phase() == PhaseMode.RTPGHI;
+    boolean further = second != null && share >= 0.5f && first.phase() != PhaseMode.RTPGHI;
+    return reconstructs || further ? second.phase() : first.phase();
   }
 
   /** How far the morph has gone, 0 to 1. */

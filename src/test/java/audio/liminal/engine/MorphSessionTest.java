@@ -13,6 +13,7 @@ import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
@@ -61,6 +62,27 @@ class MorphSessionTest {
     float[][] out = darkFromTheMiddle(engine, in);
     int listened = RATE / 2 + RATE / 25;
     assertArrayEquals(head(alone(BRIGHT, in), listened), head(out[0], listened));
+  }
+
+  /** In the last of the 50 ms in which it listens. */
+  @Test
+  void shouldReconstructPhasesBeforeAndAfterGainsThatNeedIt() {
+    float[][] in = noise(RATE);
+    MorphSettings reconstructed = DARK.withPhase(PhaseMode.RTPGHI);
+    for (boolean coming : new boolean[] {true, false}) {
+      MorphSettings from = coming ? BRIGHT : reconstructed;
+      MorphEngine engine = engine(StftProfile.STUDIO, from);
+      float[][] out = new float[1][RATE];
+      engine.process(in, null, out, 0, RATE / 2);
+      engine.play(session(engine, coming ? reconstructed : BRIGHT), 0);
+      engine.process(in, null, out, RATE / 2, RATE / 2);
+      float[] alone = alone(from, in);
+      double off = 0;
+      for (int n = RATE / 2 + RATE / 30; n < RATE / 2 + RATE / 25; n++) {
+        off = Math.max(off, Math.abs(out[0][n] - alone[n]));
+      }
+      assertEquals(coming, off > 0.01, "largest difference " + off);
+    }
   }
 
   @Test
