@@ -323,6 +323,7 @@ class MorphSessionTest {
     assertThrows(BadInputException.class, () -> engine.play(foreign, 0));
     MorphSession closed = session(engine, DARK);
     closed.close();
+    assertThrows(BadInputException.class, () -> engine.play(closed, 0));
   }
 
   private static MorphSettings tilted(float anchor) {
