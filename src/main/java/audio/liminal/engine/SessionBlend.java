@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Between two, gains are mixed along a straight line in dB, bin by bin, so that models with
  * different grids meet in the stream's bins and the delay stays what it is. A new session first
  * listens unheard for {@value #LISTEN_SECONDS} s: until then it knows neither the input's pitch nor
- * what is an attack. A third session waits while the change at hand is finished towards its nearer
- * end, within half of {@link #CHANGE_SECONDS}; of several that wait only the newest will play.
+ * what is usual in it. A third session waits while the change at hand is finished towards its
+ * nearer end, within half of {@link #CHANGE_SECONDS}; of several that wait only the newest will
+ * play.
  */
 final class SessionBlend {
   /** What a change takes at least. */
@@ -72,9 +73,6 @@ final class SessionBlend {
   void close() {
     settle();
     retired.add(first);
-    if (second != null) {
-      retired.add(second);
-    }
     retired.close();
   }
 
@@ -93,8 +91,6 @@ final class SessionBlend {
       endChange();
       pickUp();
     }
-    share = 0;
-    unheardHops = 0;
   }
 
   /**
@@ -130,9 +126,9 @@ final class SessionBlend {
     }
     if (second == null && waiting.session != first) {
       second = waiting.session;
+      unheardHops = started ? listenHops : 0;
       if (started) {
         second.takeOver(first);
-        unheardHops = listenHops;
       }
       share = 0;
     }

@@ -20,7 +20,6 @@ final class SidechainAttacks {
   private final float[] background;
   private final float[] absent;
   private final float[] packedAbsent;
-  private boolean heard;
 
   /** Whether the sidechain has been playing unheard. */
   private boolean midway;
@@ -39,14 +38,12 @@ final class SidechainAttacks {
   void reset() {
     onsets.reset();
     Arrays.fill(background, 0);
-    heard = false;
     midway = false;
   }
 
   /** Takes the sidechain's next hop for no attack, as it has been playing before. */
   @RealTime
   void joinMidway() {
-    heard = false;
     midway = true;
   }
 
@@ -68,7 +65,6 @@ final class SidechainAttacks {
       midway = false;
     }
     float strength = onsets.hear(power);
-    heard = true;
     for (int k = 0; k < background.length; k++) {
       float fresh = 1 - background[k] / (power[k] + TINY);
       absent[k] = fresh > 0 ? 1 - amount * strength * (float) Math.sqrt(fresh) : 1;
@@ -79,14 +75,14 @@ final class SidechainAttacks {
   }
 
   /**
-   * Adds what the last hop lets through.
+   * Adds what the last hop that was told to {@link #hear} lets through.
    *
    * @param spectra the outputs', then the sidechain's
    * @param weight factor on it
    */
   @RealTime
   void addTo(float[][] spectra, int outputs, int sidechains, float weight) {
-    if (!heard) {
+    if (midway) {
       return;
     }
     for (int c = 0; c < outputs; c++) {
