@@ -8,11 +8,7 @@ import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
-import audio.liminal.preset.PresetBank;
-import audio.liminal.preset.PresetBinder;
 import audio.liminal.signal.StreamSpec;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** An engine that plays a recording to and fro, and what it is switched to. */
@@ -23,7 +19,7 @@ final class SwitchPlayer implements AutoCloseable {
   private final AudioClip in;
   private final AudioClip side;
   private final MorphEngine engine;
-  private final Map<String, Model> models = new HashMap<>();
+  private final Model neutral;
   private final float[][] block;
   private final float[][] sideBlock;
   private MorphSettings playing = MorphSettings.NEUTRAL;
@@ -31,24 +27,23 @@ final class SwitchPlayer implements AutoCloseable {
   private int opened = 1;
   private int closed;
 
-  SwitchPlayer(AudioClip in, AudioClip side, StftProfile profile) {
+  /**
+   * @param neutral the model with which it begins
+   */
+  SwitchPlayer(AudioClip in, AudioClip side, StftProfile profile, Model neutral) {
     this.in = in;
     this.side = side;
-    Model first = model(Installation.DEFAULT_MODEL);
+    this.neutral = neutral;
     this.engine =
         new MorphEngine(
             new StreamSpec(in.sampleRateHz(), in.channels()),
             side.channels(),
             profile,
-            first.card().grid(),
-            first.open(Device.CPU),
+            neutral.card().grid(),
+            neutral.open(Device.CPU),
             playing);
     this.block = new float[in.channels()][BLOCK];
     this.sideBlock = new float[side.channels()][BLOCK];
-  }
-
-  private Model model(String name) {
-    return models.computeIfAbsent(name, Installation::load);
   }
 
   int latencySamples() {
@@ -77,12 +72,7 @@ final class SwitchPlayer implements AutoCloseable {
     engine.change(playing);
   }
 
-  void switchTo(PresetBank.Entry entry) {
-    Model model = model(entry.preset().model().name());
-    to(model, new PresetBinder(entry.file().toString(), entry.preset(), model).bind().settings());
-  }
-
-  private void to(Model model, MorphSettings settings) {
+  void switchTo(Model model, MorphSettings settings) {
     MorphSession next = engine.session(model.card().grid(), model.open(Device.CPU), settings);
     opened++;
     playing = settings;
@@ -91,7 +81,7 @@ final class SwitchPlayer implements AutoCloseable {
 
   /** By an impulse through a neutral sound, to which it switches. */
   int measuredLatencySamples() {
-    to(model(Installation.DEFAULT_MODEL), MorphSettings.NEUTRAL);
+    switchTo(neutral, MorphSettings.NEUTRAL);
     settle();
     closeRetired();
     int latency = latencySamples();

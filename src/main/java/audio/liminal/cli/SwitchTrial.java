@@ -3,11 +3,16 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.measure.Clicks;
+import audio.liminal.model.Model;
+import audio.liminal.morph.MorphSettings;
 import audio.liminal.morph.PhaseMode;
 import audio.liminal.preset.PresetBank;
+import audio.liminal.preset.PresetBinder;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -31,6 +36,7 @@ final class SwitchTrial {
 
   private final List<PresetBank.Entry> presets;
   private final Random random;
+  private final Map<String, Model> models = new HashMap<>();
   private final SwitchPlayer player;
   private final SwitchPlayer earlier;
   private final SwitchPlayer later;
@@ -75,9 +81,14 @@ final class SwitchTrial {
     this.presets = presets;
     this.random = new Random(seed);
     this.sampleRateHz = in.sampleRateHz();
-    this.player = new SwitchPlayer(in, side, profile);
-    this.earlier = new SwitchPlayer(in, side, profile);
-    this.later = new SwitchPlayer(in, side, profile);
+    Model neutral = model(Installation.DEFAULT_MODEL);
+    this.player = new SwitchPlayer(in, side, profile, neutral);
+    this.earlier = new SwitchPlayer(in, side, profile, neutral);
+    this.later = new SwitchPlayer(in, side, profile, neutral);
+  }
+
+  private Model model(String name) {
+    return models.computeIfAbsent(name, Installation::load);
   }
 
   private List<SwitchPlayer> all() {
@@ -117,8 +128,11 @@ final class SwitchTrial {
       return which -> which.switchTo(mode);
     }
     PresetBank.Entry entry = presets.get(random.nextInt(presets.size()));
+    Model model = model(entry.preset().model().name());
+    MorphSettings settings =
+        new PresetBinder(entry.file().toString(), entry.preset(), model).bind().settings();
     presetSwitches++;
-    return which -> which.switchTo(entry);
+    return which -> which.switchTo(model, settings);
   }
 
   /** Measures the latency on the way back from a neutral sound, and the memory in use. */

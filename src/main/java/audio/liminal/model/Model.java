@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -59,13 +58,7 @@ public record Model(Path folder, ModelCard card) {
 
   /** The cloud of a class; an unknown one is refused by naming those there are. */
   public Timbre timbre(String name) {
-    Map<String, Timbre> timbres = timbres();
-    Timbre timbre = timbres.get(name);
-    if (timbre == null) {
-      throw new BadInputException(
-          "--to", "timbre", name, "an audio file, or one of " + new TreeSet<>(timbres.keySet()));
-    }
-    return timbre;
+    return Timbre.named(name, timbres());
   }
 
   /** Opens the model on a device; {@link Device#AUTO} measures what there is. */

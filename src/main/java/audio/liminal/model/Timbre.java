@@ -1,8 +1,10 @@
 package audio.liminal.model;
 
+import audio.liminal.signal.BadInputException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The cloud that a class of sound makes in a latent space: a Gaussian over its louder spectra.
@@ -19,6 +21,16 @@ public record Timbre(float[] mean, float[] covariance, int spectra) {
   public float covariance(int row, int column) {
     int low = Math.max(row, column);
     return covariance[low * (low + 1) / 2 + Math.min(row, column)];
+  }
+
+  /** One of several by its name; an unknown one is refused by naming those there are. */
+  public static Timbre named(String name, Map<String, Timbre> timbres) {
+    Timbre timbre = timbres.get(name);
+    if (timbre == null) {
+      throw new BadInputException(
+          "--to", "timbre", name, "an audio file, or one of " + new TreeSet<>(timbres.keySet()));
+    }
+    return timbre;
   }
 
   /** Writes timbres by their names as JSON, numbers rounded. */

@@ -14,7 +14,7 @@ import audio.liminal.signal.BadInputException;
 public record Corner(String name, float[] anchor, LatentCloud timbre, float liveliness) {
   private static final float MOST = 1e6f;
 
-  /** Throws {@link BadInputException} unless there is one of both, and all is finite. */
+  /** Throws {@link BadInputException} unless there is one of both, and all is in range. */
   public Corner {
     if ((anchor == null) == (timbre == null)) {
       throw new BadInputException(

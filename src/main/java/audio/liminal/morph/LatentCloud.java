@@ -85,6 +85,31 @@ public final class LatentCloud {
     }
   }
 
+  /**
+   * The draw that {@link #place} would turn into a latent.
+   *
+   * @param standard written
+   */
+  void standardise(float[] latent, double[] standard) {
+    for (int i = 0; i < mean.length; i++) {
+      int row = i * (i + 1) / 2;
+      double sum = latent[i] - mean[i];
+      for (int j = 0; j < i; j++) {
+        sum -= factor[row + j] * standard[j];
+      }
+      standard[i] = sum / factor[row + i];
+    }
+  }
+
+  /** Logarithm of the volume within one standard deviation, but for a constant. */
+  double logVolume() {
+    double sum = 0;
+    for (int i = 0; i < mean.length; i++) {
+      sum += Math.log(factor[i * (i + 3) / 2]);
+    }
+    return sum;
+  }
+
   /** A copy of the mean. */
   public float[] mean() {
     return mean.clone();

@@ -80,9 +80,11 @@ public final class Liveliness {
   /** Another cloud as seen from a timbre: the density at {@code mean + t deviation}. */
   private static final class Rival {
     private final LatentCloud cloud;
-    private final float[] timbreMean;
+
+    /** The timbre's, and a place of it, as this cloud standardises them. */
     private final double[] mean;
-    private final double[] deviation;
+
+    private final double[] place;
 
     /** Logarithm of its density at its own mean over the timbre's at the timbre's. */
     private final double height;
@@ -92,47 +94,24 @@ public final class Liveliness {
     private double square;
 
     Rival(LatentCloud timbre, LatentCloud cloud) {
-      int n = cloud.latents();
       this.cloud = cloud;
-      this.timbreMean = timbre.mean();
-      this.mean = new double[n];
-      this.deviation = new double[n];
-      this.height = logVolume(timbre) - logVolume(cloud);
-      float[] origin = cloud.mean();
-      whiten(timbreMean, origin, mean);
+      this.mean = new double[cloud.latents()];
+      this.place = new double[cloud.latents()];
+      this.height = timbre.logVolume() - cloud.logVolume();
+      cloud.standardise(timbre.mean(), mean);
       for (double v : mean) {
         meanSquare += v * v;
       }
     }
 
-    private static double logVolume(LatentCloud cloud) {
-      double sum = 0;
-      for (int i = 0; i < cloud.latents(); i++) {
-        sum += Math.log(cloud.factor()[i * (i + 3) / 2]);
-      }
-      return sum;
-    }
-
-    /** Solves {@code L white = place - origin}. */
-    private void whiten(float[] place, float[] origin, double[] white) {
-      float[] factor = cloud.factor();
-      for (int i = 0; i < white.length; i++) {
-        int row = i * (i + 1) / 2;
-        double sum = place[i] - origin[i];
-        for (int j = 0; j < i; j++) {
-          sum -= factor[row + j] * white[j];
-        }
-        white[i] = sum / factor[row + i];
-      }
-    }
-
-    void hear(float[] place) {
-      whiten(place, timbreMean, deviation);
+    void hear(float[] latent) {
+      cloud.standardise(latent, place);
       product = 0;
       square = 0;
-      for (int i = 0; i < deviation.length; i++) {
-        product += mean[i] * deviation[i];
-        square += deviation[i] * deviation[i];
+      for (int i = 0; i < place.length; i++) {
+        double deviation = place[i] - mean[i];
+        product += mean[i] * deviation;
+        square += deviation * deviation;
       }
     }
 

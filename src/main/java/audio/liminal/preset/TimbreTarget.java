@@ -22,12 +22,11 @@ public final class TimbreTarget {
 
   /** A class among the others; an unknown one is refused by naming those there are. */
   public static Corner corner(Model model, String name) {
-    model.timbre(name);
     return corner(model.timbres(), name);
   }
 
   static Corner corner(Map<String, Timbre> timbres, String name) {
-    LatentCloud cloud = cloud(timbres.get(name));
+    LatentCloud cloud = cloud(Timbre.named(name, timbres));
     List<LatentCloud> others =
         timbres.keySet().stream()
             .filter(other -> !other.equals(name))
