@@ -17,10 +17,10 @@ import audio.liminal.signal.StreamSpec;
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
  * <p>What it plays is a {@link MorphSession}, or two on the way from one to the other. One thread
- * calls {@link #process}, {@link #follow} and {@link #reset}; one other, the control thread, hands
- * sessions over and closes those that have retired; {@link #change}, {@link #tempo}, {@link #blend}
- * and {@link #stats} may be called from any. {@code process} itself allocates nothing and throws
- * nothing; what a codec does inside is the codec's to say.
+ * calls {@link #process}, {@link #follow} {@link #reset} and {@link #beginAt}; one other, the
+ * control thread, hands sessions over and closes those that have retired; {@link #change}, {@link
+ * #tempo}, {@link #blend} and {@link #stats} may be called from any. {@code process} itself
+ * allocates nothing and throws nothing; what a codec does inside is the codec's to say.
  */
 public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
@@ -48,7 +48,8 @@ public final class MorphEngine implements AutoCloseable {
   private volatile MorphSession newest;
   private boolean foreign;
   private long hops;
-  private long hopsSinceReset;
+  private long beganAt;
+  private long hopsSince;
   private long failedHops;
   private long repairedSamples;
 
@@ -164,6 +165,16 @@ public final class MorphEngine implements AutoCloseable {
     clock.keepTo(next);
   }
 
+  /** Which of the stream's samples comes next, by {@link #process} and {@link #beginAt}. */
+  @RealTime
+  public long position() {
+    return beganAt + (hopsSince + 1) * geometry.hopSamples() - stft.samplesToHop();
+  }
+
+  private double secondsAtHop() {
+    return (double) beganAt / geometry.sampleRateHz() + hopsSince * hopSeconds;
+  }
+
   /**
    * Says where the stream is in its music as a host does, until the next reset or tempo; between
    * hops.
@@ -173,7 +184,7 @@ public final class MorphEngine implements AutoCloseable {
    */
   @RealTime
   public void follow(double bpm, double beat) {
-    clock.follow(bpm, beat, hopsSinceReset * hopSeconds);
+    clock.follow(bpm, beat, secondsAtHop());
   }
 
   /** Counts since the engine was made, as the processing thread sees them. */
@@ -181,13 +192,24 @@ public final class MorphEngine implements AutoCloseable {
     return new EngineStats(hops, failedHops, repairedSamples, limiter.limitedSamples());
   }
 
-  /** Becomes as new, with the settings in force. */
+  /** Becomes as new, with the settings in force, at the start of a stream and of its music. */
   @RealTime
   public void reset() {
+    clock.reset();
+    beginAt(0);
+  }
+
+  /**
+   * Forgets all audio, with the settings in force, in a stream and a music that go on.
+   *
+   * @param sample which of the stream's comes next
+   */
+  @RealTime
+  public void beginAt(long sample) {
     stft.reset();
     sessions.reset();
-    hopsSinceReset = 0;
-    clock.reset();
+    beganAt = sample;
+    hopsSince = 0;
     arrive();
   }
 
@@ -241,7 +263,8 @@ public final class MorphEngine implements AutoCloseable {
 
   private void morphHop(float[][] spectra, float[][] windowed) {
     hops++;
-    clock.next(hopsSinceReset++ * hopSeconds);
+    clock.next(secondsAtHop());
+    hopsSince++;
     if (!sessions.process(spectra, windowed, clock)) {
       failedHops++;
     }

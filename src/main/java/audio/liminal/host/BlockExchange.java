@@ -29,6 +29,7 @@ final class BlockExchange implements EngineWork {
   private final float[][] in;
   private final float[][] side;
   private final float[][] all;
+  private final long start;
   private long taken;
 
   /** Results before this lack what came in before; set by the engine's thread. */
@@ -39,12 +40,13 @@ final class BlockExchange implements EngineWork {
   private volatile long lateBlocks; // written by the host's thread alone
 
   /**
-   * @param engine as new; driven by {@link #work} alone from now on
+   * @param engine its next sample is the first to come; driven by {@link #work} alone from now on
    * @param transportSamples the time of the exchange, at least as long as the host's largest block;
    *     by what it is longer the engine may be held up without a late block
    */
   BlockExchange(MorphEngine engine, int channels, int sidechains, int transportSamples) {
     this.engine = engine;
+    this.start = engine.position();
     this.channels = channels;
     this.sidechains = sidechains;
     this.latency = engine.latency().withTransport(transportSamples);
@@ -149,8 +151,8 @@ final class BlockExchange implements EngineWork {
   @Override
   @RealTime
   public void skip() {
-    engine.reset();
     taken = handed.end();
+    engine.beginAt(start + taken);
     validFrom = taken + engine.latency().totalSamples();
     ready.skipTo(taken);
   }

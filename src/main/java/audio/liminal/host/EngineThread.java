@@ -20,7 +20,8 @@ public final class EngineThread implements AutoCloseable {
   /**
    * Starts the thread, and returns when it is ready.
    *
-   * @param engine as new; not to be processed by others until this is closed
+   * @param engine its next sample is the first to come; not to be processed by others until this is
+   *     closed
    * @param channels of the engine's input and output
    * @param sidechains of the engine's sidechain
    * @param transportSamples what the hand-over adds to the latency, at least the largest block; by
@@ -68,10 +69,11 @@ public final class EngineThread implements AutoCloseable {
     loop.wake();
   }
 
-  /** Ends the thread; the engine may be used again. */
+  /** Ends the thread; the engine may be used again, for what comes after the last block. */
   @Override
   public void close() {
     loop.end();
     loop.join();
+    exchange.skip();
   }
 }

@@ -67,7 +67,6 @@ public final class Player implements LiveClient, AutoCloseable {
       begin(sampleRateHz);
     }
     Programme now = programme;
-    now.engine().reset();
     input = new float[now.channels()][largestBlock];
     sidechain = new float[now.sidechains()][largestBlock];
     int transport = largestBlock + (int) Math.round(reserveSeconds * sampleRateHz);

@@ -114,7 +114,7 @@ final class SlotStream implements EngineWork {
     changes.apply(taken);
     boolean jumps = tempos.apply(taken);
     if (anew) {
-      engine.reset();
+      engine.beginAt(taken - start);
     }
     if (anew || jumps) {
       engine.follow(tempos.bpm(), tempos.beatAt(taken));

@@ -9,6 +9,9 @@ public final class TakePlayer {
   /** How long the end of a loop is heard beside its beginning. */
   private static final double SEAM_SECONDS = 0.05;
 
+  /** By what a host's first sample of a beat may come after it. */
+  private static final double LATE_BEATS = 1e-3;
+
   private final float[] latent;
   private LatentTake playing;
   private double startBeat;
@@ -43,7 +46,7 @@ public final class TakePlayer {
     List<LatentTake> list = takes.takes();
     if (list.get(0) != playing) {
       playing = list.get(0);
-      startBeat = takes.loop() ? 0 : Math.ceil(beat);
+      startBeat = takes.loop() ? 0 : Math.ceil(beat - LATE_BEATS);
       travelled = 0;
       lastSeconds = seconds;
     }

@@ -175,6 +175,33 @@ class MorphEngineTest {
   }
 
   @Test
+  void shouldBeginInTheMidstOfAStreamAndItsMusic() {
+    float[][] in = noise(2, RATE, 3);
+    int from = 97 * 64;
+    MorphSettings pulsing =
+        MorphSettings.NEUTRAL.withModulation(
+            new Modulation(
+                List.of(
+                    new ModulationSource.Lfo(ModulationSource.Shape.SINE, Rate.beats(0.25f), 0.1f),
+                    new ModulationSource.Walk(Rate.hz(5), 5)),
+                List.of(
+                    new Modulation.Route(0, Controls.index(Control.GAIN), 6),
+                    new Modulation.Route(1, Controls.index(Control.GAIN), 6))));
+    float[] whole = render(withTempo(StftProfile.LIVE, pulsing), in, null, null, 64)[0];
+    MorphEngine engine = withTempo(StftProfile.LIVE, pulsing);
+    render(engine, in, null, null, 1000);
+    assertEquals(RATE, engine.position());
+    engine.beginAt(from);
+    assertEquals(from, engine.position());
+    float[][] rest = {Arrays.copyOfRange(in[0], from, RATE), Arrays.copyOfRange(in[1], from, RATE)};
+    float[] later = render(engine, rest, null, null, 1000)[0];
+    assertEquals(RATE, engine.position());
+    for (int n = 8192; n < later.length; n++) {
+      assertEquals(whole[from + n], later[n], 1e-5, "at " + n);
+    }
+  }
+
+  @Test
   void shouldWanderBySeedAndBeat() {
     float[][] in = noise(1, RATE, 3);
     float[][] out = render(engine(RATE, 1, 0, StftProfile.LIVE, EVERYTHING), in, null, null, 64);

@@ -8,10 +8,16 @@ import audio.liminal.engine.MorphEngine;
 import audio.liminal.file.AudioClip;
 import audio.liminal.measure.Clicks;
 import audio.liminal.morph.Control;
+import audio.liminal.morph.Controls;
+import audio.liminal.morph.Modulation;
+import audio.liminal.morph.ModulationSource;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.Rate;
+import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,6 +143,38 @@ class BlockExchangeTest {
     for (int n = to + 50_000; n < out[0].length; n++) {
       assertEquals(undisturbed[0][n], out[0][n], 2e-2, "as if nothing had happened, " + n);
     }
+  }
+
+  @Test
+  void shouldKeepToTheMusicAfterALongHoldUp() {
+    float[][] in = GatedCodec.noise(1, 300_000, 4);
+    int from = 128 * 100;
+    int to = 128 * 900;
+    float[][] undisturbed = run(pulsing(), in, null, 128, at -> true);
+    float[][] out = run(pulsing(), in, null, 128, at -> at < from || at >= to);
+    for (int n = to + 10_000; n + 6000 <= out[0].length; n += 6000) {
+      assertEquals(level(undisturbed[0], n), level(out[0], n), 0.5, "dB at " + n);
+    }
+  }
+
+  /** Loud and soft in turn, each for 36000 samples. */
+  private static BlockExchange pulsing() {
+    ModulationSource pulse =
+        new ModulationSource.Lfo(ModulationSource.Shape.SQUARE, Rate.beats(3), 0);
+    Modulation.Route route = new Modulation.Route(0, Controls.index(Control.GAIN), 20);
+    Modulation modulation = new Modulation(List.of(pulse), List.of(route));
+    MorphSettings settings = MorphSettings.NEUTRAL.withModulation(modulation);
+    StreamSpec spec = new StreamSpec(GatedCodec.RATE, 1);
+    MorphEngine engine = GatedCodec.engine(new GatedCodec(), spec, 0, settings);
+    return new BlockExchange(engine, 1, 0, 128);
+  }
+
+  private static double level(float[] x, int from) {
+    double sum = 0;
+    for (int n = from; n < from + 6000; n++) {
+      sum += x[n] * x[n];
+    }
+    return 10 * Math.log10(sum);
   }
 
   @Test

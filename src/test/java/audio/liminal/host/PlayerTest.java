@@ -19,10 +19,11 @@ class PlayerTest {
   private static final MorphSettings BYPASSED = MorphSettings.NEUTRAL.with(Control.BYPASS, true);
   private final List<Integer> ratesHz = new ArrayList<>();
   private BlockSource file;
+  private MorphEngine engine;
 
   private Programme programme(int rateHz, MorphSettings settings) {
     ratesHz.add(rateHz);
-    MorphEngine engine = GatedCodec.engine(new GatedCodec(), new StreamSpec(rateHz, 1), 1);
+    engine = GatedCodec.engine(new GatedCodec(), new StreamSpec(rateHz, 1), 1);
     engine.change(settings);
     engine.reset();
     return new Programme(engine, 1, 1, file, ClipSource.looping(new float[1][100]));
@@ -41,7 +42,10 @@ class PlayerTest {
       player.process(in, out, 512);
       assertEquals(in[0][0], out[0][255]);
       assertEquals(in[0][256], out[0][511]);
+      player.prepare(48_000, 64);
+      assertEquals(1024, engine.position(), "the music goes on");
       assertEquals(511 + 512, player.prepare(96_000, 512));
+      assertEquals(0, engine.position());
       assertEquals(List.of(48_000, 96_000), ratesHz);
       assertEquals(96_000, player.sampleRateHz());
     }

@@ -68,6 +68,14 @@ class TakePlayerTest {
   }
 
   @Test
+  void shouldBeginOnABeatThatASampleJustMissed() {
+    Takes takes = new Takes(List.of(RAMP), 1, false, 4, 0);
+    Tempo tempo = new Tempo(60, 16.0000083, List.of());
+    assertEquals(0, player.next(takes, MusicClockTest.at(tempo, 0), 0)[0], 1e-3);
+    assertEquals(5, player.next(takes, MusicClockTest.at(tempo, 1), 0)[0], 0.01);
+  }
+
+  @Test
   void shouldBeginOnABeatWhereItPlaysOnce() {
     Takes takes = new Takes(List.of(RAMP), 1, false, 4, 0);
     Tempo tempo = new Tempo(60, 0.5, List.of());
