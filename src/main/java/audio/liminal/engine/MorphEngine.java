@@ -17,10 +17,10 @@ import audio.liminal.signal.StreamSpec;
  * Morphs one stream: analyse, encode, morph, decode, synthesise, always {@link #latency()} later.
  *
  * <p>What it plays is a {@link MorphSession}, or two on the way from one to the other. One thread
- * calls {@link #process}, {@link #follow} {@link #reset} and {@link #beginAt}; one other, the
+ * calls {@link #process}, {@link #follow}, {@link #reset} and {@link #beginAt}; one other, the
  * control thread, hands sessions over and closes those that have retired; {@link #change}, {@link
- * #tempo}, {@link #blend} and {@link #stats} may be called from any. {@code process} itself
- * allocates nothing and throws nothing; what a codec does inside is the codec's to say.
+ * #tempo} and {@link #stats} may be called from any. {@code process} itself allocates nothing and
+ * throws nothing; what a codec does inside is the codec's to say.
  */
 public final class MorphEngine implements AutoCloseable {
   /** Samples beyond this are not audio (+24 dB over full scale). */
