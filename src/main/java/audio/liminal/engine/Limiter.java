@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class Limiter {
   /** Where limiting begins, unless the input is hotter. */
-  private static final float LIMIT = 0.9f;
+  static final float LIMIT = 0.9f;
 
   private static final float FULL_SCALE = 1;
   private static final float ROUNDING = 1.001f;

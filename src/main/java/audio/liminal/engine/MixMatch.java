@@ -4,19 +4,25 @@ import audio.liminal.signal.RealTime;
 
 /**
  * The factor that makes a mix of two signals as loud as if they were in phase, from their energies
- * and their correlation in the last {@value #SECONDS} s. One instance serves one thread.
+ * and their correlation in the last {@value #SECONDS} s; no more than what the mix can bear. One
+ * instance serves one thread.
  */
 final class MixMatch {
   private static final double SECONDS = 0.1;
   private static final float MOST = 2;
   private static final float TINY = 1e-9f;
 
+  /** How long a peak of the mix is remembered. */
+  private static final double PEAK_SECONDS = 0.1;
+
   private final Ramp factor;
   private final float keep;
+  private final float keepPeak;
   private boolean active;
   private float dry;
   private float wet;
   private float both;
+  private float peak;
 
   /**
    * @param hopSamples samples between two calls of {@link #listen}
@@ -24,6 +30,7 @@ final class MixMatch {
   MixMatch(int hopSamples, int sampleRateHz) {
     this.factor = new Ramp(hopSamples);
     this.keep = (float) Math.exp(-hopSamples / (SECONDS * sampleRateHz));
+    this.keepPeak = (float) Math.exp(-1 / (PEAK_SECONDS * sampleRateHz));
   }
 
   @RealTime
@@ -31,6 +38,7 @@ final class MixMatch {
     dry = 0;
     wet = 0;
     both = 0;
+    peak = 0;
     factor.jumpTo(1);
   }
 
@@ -50,6 +58,9 @@ final class MixMatch {
    */
   @RealTime
   void listen(boolean active, float wetness) {
+    if (atRest()) {
+      peak = 0;
+    }
     this.active = active;
     float goal = 1;
     if (active) {
@@ -71,9 +82,15 @@ final class MixMatch {
     return !active && factor.settled() && factor.value() == 1;
   }
 
-  /** For the next sample. */
+  /**
+   * For the next sample.
+   *
+   * @param level of the mix before, in its loudest channel
+   */
   @RealTime
-  float next() {
-    return factor.settled() ? factor.value() : factor.next();
+  float next(float level) {
+    peak = Math.max(peak * keepPeak, level);
+    float wanted = factor.settled() ? factor.value() : factor.next();
+    return wanted * peak > Limiter.LIMIT ? Math.max(1, Limiter.LIMIT / peak) : wanted;
   }
 }

@@ -280,14 +280,20 @@ public final class MorphEngine implements AutoCloseable {
     }
     for (int i = 0; i < count; i++) {
       float w = steady ? wetness.value() : wetness.next();
-      float g = (steady ? gain.value() : gain.next()) * match.next();
+      float level = 0;
       for (int c = 0; c < inputs; c++) {
         float d = dry[c][i];
         float y = wet[c][i];
         if (foreign) {
           match.hear(d, y);
         }
-        out[c][offset + i] = g * (d + w * (y - d));
+        float mixed = d + w * (y - d);
+        level = Math.max(level, Math.abs(mixed));
+        out[c][offset + i] = mixed;
+      }
+      float g = (steady ? gain.value() : gain.next()) * match.next(level);
+      for (int c = 0; c < inputs; c++) {
+        out[c][offset + i] *= g;
       }
     }
   }

@@ -145,6 +145,29 @@ class PhaseStageTest {
   }
 
   @Test
+  void shouldNotOverloadWhereDryAndReconstructedAreMixed() {
+    float[][] in = {chord(2 * RATE, 220), chord(2 * RATE, 277)};
+    float peak = Math.max(peak(in[0]), peak(in[1]));
+    for (float[] channel : in) {
+      for (int n = 0; n < channel.length; n++) {
+        channel[n] *= 0.99f / peak;
+      }
+    }
+    MorphSettings mixed = BRIGHT.withPhase(PhaseMode.RTPGHI).with(Control.DRY_WET, 0.5f);
+    float[][] out = render(engine(StftProfile.STUDIO, 2, 0, mixed), in, null);
+    assertTrue(peak(out[0]) < 1, "peak " + peak(out[0]));
+    assertTrue(peak(out[1]) < 1, "peak " + peak(out[1]));
+  }
+
+  private static float peak(float[] x) {
+    float peak = 0;
+    for (float v : x) {
+      peak = Math.max(peak, Math.abs(v));
+    }
+    return peak;
+  }
+
+  @Test
   void shouldKeepEveryDifferenceBetweenTheChannels() {
     float[] left = chord(RATE, 220);
     for (float ratio : new float[] {0.25f, 1, -1, -0.3f}) {
