@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,15 +145,8 @@ class BatchCommandTest {
     for (int i = 0; i < 6; i++) {
       SongFiles.write(from.resolve("disc" + i % 2 + "/" + i + ".wav"), SongFiles.song(20));
     }
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    words.addAll(files.words("batch", from, to, "--jobs", "2"));
-    Process child =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("child.log").toFile())
-            .start();
+    List<String> words = files.words("batch", from, to, "--jobs", "2");
+    Process child = OtherProcess.of(temp.resolve("child.log"), words).start();
     Path journal = to.resolve(BatchJournal.FILE_NAME);
     while (child.isAlive() && (!Files.exists(journal) || lines(journal) < 2)) {
       Thread.sleep(2);

@@ -89,23 +89,17 @@ class PresetsCommandTest {
     byte[] here = render(options);
     assertArrayEquals(here, render("--preset", preset));
     Path there = temp.resolve("there.wav");
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "audio.liminal.cli.Main",
-                "render",
-                input.toString(),
-                "-o",
-                there.toString(),
-                "--model",
-                model.toString(),
-                "--preset",
-                preset.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(temp.resolve("log").toFile())
-            .start();
+    List<String> words =
+        List.of(
+            "render",
+            input.toString(),
+            "-o",
+            there.toString(),
+            "--model",
+            model.toString(),
+            "--preset",
+            preset.toString());
+    Process other = OtherProcess.of(temp.resolve("log"), words).start();
     assertEquals(0, other.waitFor(), Files.readString(temp.resolve("log")));
     assertArrayEquals(here, Files.readAllBytes(there));
   }
