@@ -193,15 +193,15 @@ final class MorphOptions {
   String targetDigest(Preset whole) {
     if (whole.target() instanceof PresetTarget.Recorded recorded) {
       return recorded.files().stream()
-          .map(file -> Model.sha256(Path.of(what()).resolveSibling(file)))
+          .map(file -> Model.sha256(Path.of(file)))
           .collect(Collectors.joining(" "));
     }
     boolean follows = target != null && whole.listensToSidechain();
     return follows ? Model.sha256(Path.of(target)) : "";
   }
 
-  /** Where the preset lies, for errors and for what lies beside it. */
-  private String what() {
+  /** Where the preset lies, for errors. */
+  String what() {
     return preset() == null ? "options" : preset().file().toString();
   }
 

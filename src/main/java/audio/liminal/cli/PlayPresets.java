@@ -148,7 +148,7 @@ final class PlayPresets implements PresetShelf {
     }
     boolean same = preset.model().name().equals(now.model.card().name());
     Model model = same ? now.model : Installation.load(entry);
-    PresetBinder.Bound bound = new PresetBinder(preset.name(), preset, model).bind();
+    PresetBinder.Bound bound = new PresetBinder(entry.file().toString(), preset, model).bind();
     play(new Sound(model, preset), bound.settings());
     bound.remarks().forEach(log);
     String other = preset.profile() == source.profile() ? "" : ", made for " + preset.profile();

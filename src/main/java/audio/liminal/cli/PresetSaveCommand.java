@@ -55,12 +55,12 @@ final class PresetSaveCommand implements Callable<Integer> {
     morph.check(anySidechain && !morph.hasTarget());
     Model model = engine.load(base);
     Preset whole = morph.preset(morph.goal(model), model, engine.profile(base));
+    new PresetBinder(morph.what(), whole, model).bind();
     Preset preset =
         whole
             .withAbout(about(whole.about()))
             .withModel(Preset.ModelRef.of(model))
             .withProfile(engine.profile(base));
-    new PresetBinder(name, preset, model).bind();
     PresetBank bank = Installation.presets();
     Path file = output == null ? bank.file(name) : output;
     bank.write(file, preset, replace);

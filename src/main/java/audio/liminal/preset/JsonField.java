@@ -89,11 +89,11 @@ record JsonField(String file, String path, JsonNode node) {
   }
 
   float number(float least, float most) {
-    double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+    float value = node.isNumber() ? (float) node.doubleValue() : Float.NaN;
     if (!(value >= least && value <= most)) {
       throw wrong("a number, " + least + " to " + most);
     }
-    return (float) value;
+    return value;
   }
 
   long integer(long least, long most) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,18 +107,25 @@ public record PresetBank(Path factory, Path own) {
    * @throws BadInputException when there is none, or its file is wrong
    */
   public Entry find(String nameOrFile) {
-    if (isFile(nameOrFile)) {
-      Path file = Path.of(nameOrFile);
-      return new Entry(file, read(file), file.toAbsolutePath().startsWith(own.toAbsolutePath()));
+    if (isFile(nameOrFile) && Files.exists(Path.of(nameOrFile))) {
+      return at(Path.of(nameOrFile));
     }
     Listing listing = list();
-    return listing.entries().stream()
-        .filter(entry -> key(entry.preset().name()).equals(key(nameOrFile)))
-        .findFirst()
-        .orElseThrow(() -> unknown(nameOrFile, listing));
+    Optional<Entry> named =
+        listing.entries().stream()
+            .filter(entry -> key(entry.preset().name()).equals(key(nameOrFile)))
+            .findFirst();
+    if (named.isEmpty() && !isFile(nameOrFile)) {
+      throw unknown(nameOrFile, listing);
+    }
+    return named.orElseGet(() -> at(Path.of(nameOrFile)));
   }
 
-  /** Whether this is a file rather than a name. */
+  private Entry at(Path file) {
+    return new Entry(file, read(file), file.toAbsolutePath().startsWith(own.toAbsolutePath()));
+  }
+
+  /** Whether this looks like a file rather than a name. */
   public static boolean isFile(String nameOrFile) {
     return nameOrFile.contains("/") || nameOrFile.endsWith(EXTENSION);
   }
@@ -152,12 +160,19 @@ public record PresetBank(Path factory, Path own) {
         throw new BadInputException(
             file.toString(), "bytes", Files.size(file), "a preset of at most " + MOST_BYTES);
       }
-      return PresetReader.read(
-          file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      Preset preset = PresetReader.read(file.toString(), json);
+      return preset.target() instanceof PresetTarget.Recorded recorded
+          ? preset.withTarget(recorded.in(folder(file)))
+          : preset;
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a preset", e);
     }
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().normalize().getParent();
   }
 
   /** Where a preset of this name lies among the user's own. */
@@ -174,15 +189,19 @@ public record PresetBank(Path factory, Path own) {
    * @throws BadInputException when one is there and may not, or the preset could not be read again
    */
   public void write(Path file, Preset preset, boolean replace) {
-    String json = PresetWriter.write(preset);
+    Path folder = folder(file);
+    Preset seen =
+        preset.target() instanceof PresetTarget.Recorded recorded
+            ? preset.withTarget(recorded.seenFrom(folder))
+            : preset;
+    String json = PresetWriter.write(seen);
     PresetReader.read(file.toString(), json);
     if (!replace && Files.exists(file)) {
       throw new BadInputException(
           file.toString(), "file", "there already", "another name, or --replace");
     }
-    Path folder = file.toAbsolutePath().getParent();
     try {
-      if (folder.equals(own.toAbsolutePath())) {
+      if (folder.equals(own.toAbsolutePath().normalize())) {
         Files.createDirectories(folder);
       }
       Path part = Files.createTempFile(folder, ".", ".part");

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * Finds out what a preset means to a model: latents and timbres by their names, captured corners by
  * the model's digest, as another latent space makes nonsense of them.
  *
- * @param what the preset's file (or what stands for it): named in errors, and takes lie beside it
+ * @param what the preset's file (or what stands for it), named in errors
  * @param preset to be bound
  * @param model to bind it to
  */
@@ -43,13 +43,28 @@ public record PresetBinder(String what, Preset preset, Model model) {
    * @throws BadInputException naming the field that the model knows nothing of
    */
   public Bound bind() {
-    return bind(TimbreTarget.ofEverything(model.card()));
+    LatentCloud from = TimbreTarget.ofEverything(model.card());
+    if (!(preset.target() instanceof PresetTarget.Pad pad) || pad.forgetSeconds() != 0) {
+      return bind(from);
+    }
+    float seconds = Corners.DEFAULT_FORGET_SECONDS;
+    PresetTarget learning = new PresetTarget.Pad(pad.corners(), seconds);
+    Bound bound = new PresetBinder(what, preset.withTarget(learning), model).bind(from);
+    List<String> remarks = new ArrayList<>(bound.remarks);
+    remarks.add(
+        what
+            + ": target.forgetSeconds=0 needs a recording to hear beforehand; what plays is learned"
+            + " from its last "
+            + Math.round(seconds)
+            + " s");
+    return new Bound(bound.settings, List.copyOf(remarks));
   }
 
   /**
    * Binds.
    *
-   * @param from where the input is taken to live until it has been heard
+   * @param from where the input is taken to live until it has been heard, and for good where the
+   *     preset forgets nothing
    */
   public Bound bind(LatentCloud from) {
     List<String> latents = model.card().latentNames();
@@ -105,9 +120,8 @@ public record PresetBinder(String what, Preset preset, Model model) {
   private Takes takes(PresetTarget.Recorded recorded) {
     List<LatentTake> takes = new ArrayList<>();
     for (String name : recorded.files()) {
-      Path file = Path.of(what).resolveSibling(name);
-      LatentTake take = LatentTake.read(file);
-      takes.add(take.checkedFor(file.toString(), model.digest(), model.card().name()));
+      LatentTake take = LatentTake.read(Path.of(name));
+      takes.add(take.checkedFor(name, model.digest(), model.card().name()));
     }
     try {
       return new Takes(

@@ -1,7 +1,9 @@
 package audio.liminal.preset;
 
 import audio.liminal.morph.Corners;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Where a preset moves to, before it has met a model. */
 public sealed interface PresetTarget {
@@ -14,12 +16,28 @@ public sealed interface PresetTarget {
   /**
    * Recorded paths, as {@link audio.liminal.morph.Takes} plays them.
    *
-   * @param files one or two; relative ones lie beside the preset
+   * @param files one or two; in a preset's file, relative ones lie beside it
    */
   record Recorded(List<String> files, float speed, boolean loop, float beats, float stepBeats)
       implements PresetTarget {
     public Recorded {
       files = List.copyOf(files);
+    }
+
+    /** With files where they lie, if relative ones lie in a folder. */
+    Recorded in(Path folder) {
+      return with(folder::resolve);
+    }
+
+    /** With files that lie in a folder told from there. */
+    Recorded seenFrom(Path folder) {
+      return with(file -> file.startsWith(folder) ? folder.relativize(file) : file);
+    }
+
+    private Recorded with(UnaryOperator<Path> change) {
+      List<String> changed =
+          files.stream().map(file -> change.apply(Path.of(file)).toString()).toList();
+      return new Recorded(changed, speed, loop, beats, stepBeats);
     }
   }
 

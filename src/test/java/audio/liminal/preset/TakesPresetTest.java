@@ -42,13 +42,14 @@ class TakesPresetTest {
     return LatentTake.of(digest, 100, List.of(row, new float[row.length]));
   }
 
-  private static Preset preset(String target) {
-    return PresetReader.read(
-        "p.json",
+  private Preset preset(String target) throws IOException {
+    Files.writeString(
+        file,
         """
         {"format":"liminal-preset","version":2,"name":"p","model":{"name":"cosine"},"target":{%s}}
         """
             .formatted(target));
+    return PresetBank.read(file);
   }
 
   private Takes bind(Preset preset) {
@@ -56,7 +57,7 @@ class TakesPresetTest {
   }
 
   @Test
-  void shouldFindTheFilesBesideThePreset() {
+  void shouldFindTheFilesBesideThePreset() throws IOException {
     Takes takes = bind(preset(BOTH));
     assertEquals(2, takes.takes().size());
     assertEquals(1, takes.takes().get(0).at(0, 0), 1e-3);
@@ -68,19 +69,25 @@ class TakesPresetTest {
   }
 
   @Test
-  void shouldPlayOneTakeAsItWasWhereNothingElseIsSaid() {
+  void shouldPlayOneTakeAsItWasWhereNothingElseIsSaid() throws IOException {
     Takes takes = bind(preset("\"takes\":[\"a.take\"]"));
     assertEquals(Takes.of(takes.takes().get(0)), takes);
   }
 
   @Test
-  void shouldSayTheSameOnceWrittenAndRead() {
+  void shouldSayTheSameOnceWrittenAndRead() throws IOException {
     Preset preset = preset(BOTH);
-    assertEquals(preset, PresetReader.read("p.json", PresetWriter.write(preset)));
+    PresetBank bank = new PresetBank(temp, temp);
+    bank.write(temp.resolve("again.json"), preset, false);
+    assertTrue(Files.readString(temp.resolve("again.json")).contains("\"more/b.take\""));
+    assertEquals(preset, PresetBank.read(temp.resolve("again.json")));
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere")).resolve("p.json");
+    bank.write(elsewhere, preset, false);
+    assertEquals(bind(preset).beats(), bind(PresetBank.read(elsewhere)).beats());
   }
 
   @Test
-  void shouldRefuseInOneLine() {
+  void shouldRefuseInOneLine() throws IOException {
     take("00".repeat(32), 3).write(temp.resolve("other.take"));
     refuses("other.take: model=", "\"takes\":[\"other.take\"]");
     refuses("none.take", "\"takes\":[\"none.take\"]");
@@ -91,7 +98,7 @@ class TakesPresetTest {
     refuses("p.json: target.corners", "\"takes\":[\"a.take\"],\"corners\":[]");
   }
 
-  private void refuses(String message, String target) {
+  private void refuses(String message, String target) throws IOException {
     BadInputException e = assertThrows(BadInputException.class, () -> bind(preset(target)));
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
