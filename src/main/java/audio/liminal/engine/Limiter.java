@@ -140,7 +140,8 @@ final class Limiter {
       float level = Math.abs(channel[i]);
       dryPeak = level > dryPeak ? level : dryPeak;
     }
-    return Math.max(LIMIT, dryPeak * ROUNDING);
+    float rounded = Math.min(dryPeak * ROUNDING, Math.max(FULL_SCALE, dryPeak));
+    return Math.max(LIMIT, rounded);
   }
 
   /** Bends what would overload; what is not a number becomes the dry signal. */

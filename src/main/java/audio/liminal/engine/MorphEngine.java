@@ -78,6 +78,7 @@ public final class MorphEngine implements AutoCloseable {
     this.inputs = spec.channels();
     this.sidechains = sidechains;
     this.newest = session(grid, codec, initial);
+    newest.tell();
     this.hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
     this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
     this.phases = new PhaseStage(geometry, inputs, sidechains);
@@ -128,9 +129,9 @@ public final class MorphEngine implements AutoCloseable {
   }
 
   private void checkOwn(MorphSession session) {
-    if (!session.belongsTo(this) || session.closed()) {
+    if (!session.belongsTo(this) || session.retired()) {
       throw new BadInputException(
-          "engine", "session", session.closed() ? "closed" : "another engine's", "one of its own");
+          "engine", "session", session.retired() ? "closed" : "another engine's", "one of its own");
     }
   }
 

@@ -30,7 +30,8 @@ public final class MorphSession implements AutoCloseable {
   private final Ramp engaged;
   private final Ramp healthy;
   private volatile MorphSettings settings;
-  private volatile boolean closed;
+  private volatile boolean told;
+  private volatile boolean retired;
 
   /** Below this one in {@link RetiredSessions}. */
   MorphSession retiredBefore;
@@ -86,14 +87,30 @@ public final class MorphSession implements AutoCloseable {
     return engine == asking;
   }
 
-  boolean closed() {
-    return closed;
+  /** Whether the engine was told to play it. */
+  boolean told() {
+    return told;
+  }
+
+  void tell() {
+    told = true;
+  }
+
+  /** Whether it will not play again. */
+  @RealTime
+  boolean retired() {
+    return retired;
+  }
+
+  @RealTime
+  void retire() {
+    retired = true;
   }
 
   /** Closes the codec; not while the engine plays it. */
   @Override
   public void close() {
-    closed = true;
+    retire();
     codec.close();
   }
 

@@ -26,8 +26,9 @@ final class SessionBlend {
    * A session that is to play.
    *
    * @param step of the share in a hop
+   * @param fresh whether the engine's thread has never heard of it
    */
-  private record Entry(MorphSession session, float step) {}
+  private record Entry(MorphSession session, float step, boolean fresh) {}
 
   private final AtomicReference<Entry> posted = new AtomicReference<>();
   private final RetiredSessions retired = new RetiredSessions();
@@ -59,8 +60,15 @@ final class SessionBlend {
   }
 
   void post(MorphSession session, double seconds) {
-    Entry unheard = posted.getAndSet(new Entry(session, stepOf(seconds)));
-    if (unheard != null && unheard.session != session) {
+    Entry unheard;
+    boolean fresh;
+    do {
+      unheard = posted.get();
+      boolean again = unheard != null && unheard.session == session;
+      fresh = again ? unheard.fresh : !session.told();
+    } while (!posted.compareAndSet(unheard, new Entry(session, stepOf(seconds), fresh)));
+    session.tell();
+    if (unheard != null && unheard.session != session && unheard.fresh) {
       retired.add(unheard.session);
     }
   }
@@ -115,11 +123,7 @@ final class SessionBlend {
 
   private void pickUp() {
     if (posted.get() != null) {
-      Entry newest = posted.getAndSet(null);
-      if (waiting != null && waiting.session != newest.session) {
-        retired.add(waiting.session);
-      }
-      waiting = newest;
+      take(posted.getAndSet(null));
     }
     if (waiting == null) {
       return;
@@ -141,6 +145,17 @@ final class SessionBlend {
       goal = share < 0.5f ? 0 : 1;
       step = quickStep;
     }
+  }
+
+  /** One that has ended its play meanwhile does not come back. */
+  private void take(Entry newest) {
+    if (newest.session.retired()) {
+      return;
+    }
+    if (waiting != null && waiting.session != newest.session) {
+      retired.add(waiting.session);
+    }
+    waiting = newest;
   }
 
   private void move() {
@@ -192,13 +207,22 @@ final class SessionBlend {
 
   /**
    * Whose phases are wanted: those of the session with the greater share, but reconstructed ones
-   * for as long as one of both wants them: they suit all gains, the input's only smooth ones.
+   * for as long as one of both wants them or may: they suit all gains, the input's only smooth
+   * ones.
    */
   @RealTime
   PhaseMode phase() {
-    boolean reconstructs = second != null && second.phase() == PhaseMode.RTPGHI;
-    boolean further = second != null && share >= 0.5f && first.phase() != PhaseMode.RTPGHI;
-    return reconstructs || further ? second.phase() : first.phase();
+    if (isWanted(PhaseMode.RTPGHI)) {
+      return PhaseMode.RTPGHI;
+    }
+    if (isWanted(PhaseMode.AUTO)) {
+      return PhaseMode.AUTO;
+    }
+    return share >= 0.5f ? second.phase() : first.phase();
+  }
+
+  private boolean isWanted(PhaseMode mode) {
+    return first.phase() == mode || (second != null && second.phase() == mode);
   }
 
   /** How far the morph has gone, 0 to 1. */

@@ -47,6 +47,16 @@ class LimiterTest {
   }
 
   @Test
+  void shouldStayWithinFullScaleWhereTheInputDoes() {
+    float[][] dry = swell(1);
+    float[][] wet = swell(1.0005f);
+    float[][] limited = limited(StftProfile.STUDIO, wet, dry);
+    for (float v : limited[0]) {
+      assertTrue(Math.abs(v) <= 1, "sample " + v);
+    }
+  }
+
+  @Test
   void shouldCountWhatWasTooLoudAndGiveTheInputForWhatIsNoNumber() {
     float[][] wet = new float[1][2 * RATE];
     float[][] dry = new float[1][2 * RATE];

@@ -218,7 +218,7 @@ class MorphEngineTest {
     MorphEngine recorded = engine(RATE, 1, 0, StftProfile.STUDIO, TIMBRE);
     TakeRecording recording = recorded.record();
     float[][] out = render(recorded, in, null, null, 512);
-    LatentTake take = recording.take("test", "00".repeat(32));
+    LatentTake take = recording.take("test", "00".repeat(32), 60);
     assertEquals(2, take.seconds(), 0.01);
     MorphSettings again = TIMBRE.withMorph(1).with(Control.SMOOTHING, 0).withTarget(Takes.of(take));
     float[][] replayed = render(engine(RATE, 1, 0, StftProfile.STUDIO, again), in, null, null, 512);

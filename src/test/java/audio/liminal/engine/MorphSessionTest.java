@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.SpectrumGrid;
@@ -17,6 +18,7 @@ import audio.liminal.morph.PhaseMode;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,6 +181,44 @@ class MorphSessionTest {
     for (TiltCodec codec : codecs) {
       assertTrue(codec.closed);
     }
+  }
+
+  @Test
+  void shouldNotRetireOneThatWasToldTwiceWhileItPlays() {
+    MorphEngine engine = engine(StftProfile.LIVE, BRIGHT);
+    float[][] block = noise(4800);
+    TiltCodec codec = new TiltCodec();
+    MorphSession dark = engine.session(GRID, codec, DARK);
+    engine.play(dark, 0);
+    engine.process(block, null, block, 0, 4800);
+    engine.process(block, null, block, 0, 4800);
+    assertEquals(1, engine.closeRetired());
+    engine.play(dark, 0);
+    engine.play(session(engine, BRIGHT), 0);
+    assertEquals(0, engine.closeRetired());
+    assertFalse(codec.closed);
+    engine.process(block, null, block, 0, 4800);
+    engine.process(block, null, block, 0, 4800);
+    assertEquals(1, engine.closeRetired());
+    assertTrue(codec.closed);
+  }
+
+  @Test
+  void shouldRetireOneThatWaitsOnceHoweverOftenItWasTold() {
+    MorphEngine engine = engine(StftProfile.LIVE, BRIGHT);
+    float[][] block = noise(64);
+    engine.play(session(engine, DARK), 5);
+    engine.process(block, null, block, 0, 64);
+    MorphSession waiting = session(engine, DARK);
+    engine.play(waiting, 5);
+    engine.process(block, null, block, 0, 64);
+    engine.play(waiting, 5);
+    engine.play(session(engine, BRIGHT), 5);
+    engine.process(block, null, block, 0, 64);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(5),
+        () -> assertEquals(2, engine.closeRetired(), "on its way, and waiting"));
+    assertThrows(BadInputException.class, () -> engine.play(waiting, 0));
   }
 
   @Test
