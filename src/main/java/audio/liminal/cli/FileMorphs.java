@@ -32,6 +32,15 @@ final class FileMorphs {
     return model;
   }
 
+  StftProfile profile() {
+    return profile;
+  }
+
+  /** Whether there is a second recording beside each file. */
+  boolean haveSecond() {
+    return goal.follows();
+  }
+
   /** What is done to a file, with this codec. */
   FileMorph of(Path recording, ModelCodec codec, Tempo tempo) {
     MorphSettings settings = options.settings(goal, model, codec, profile, recording);

@@ -15,7 +15,6 @@ import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
 import audio.liminal.preset.PresetTarget;
-import audio.liminal.preset.TimbreTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -270,13 +269,9 @@ final class MorphOptions {
 
   private LatentCloud from(
       Preset whole, Model model, ModelCodec codec, StftProfile profile, Path recording) {
-    boolean beforehand = whole.target() instanceof PresetTarget.Pad pad && pad.forgetSeconds() == 0;
-    if (!beforehand) {
-      return TimbreTarget.ofEverything(model.card());
-    }
-    if (recording == null) {
+    if (recording == null && RecordingCloud.isWanted(whole)) {
       throw usage("--forget", 0, "0.1 to 3600 for live input");
     }
-    return RecordingCloud.of(recording, model, codec, profile);
+    return RecordingCloud.start(whole, recording, model, codec, profile);
   }
 }

@@ -51,7 +51,7 @@ final class PresetMeasureCommand implements Callable<Integer> {
     Range.check(spec, "--seconds", seconds, 0.5, 60);
     PresetBank bank = Installation.presets();
     PresetBank.Listing listing = bank.list();
-    if (!listing.troubles().isEmpty()) {
+    if (names.isEmpty() && !listing.troubles().isEmpty()) {
       throw new BadInputException(
           "presets", "files", String.join("; ", listing.troubles()), "presets");
     }

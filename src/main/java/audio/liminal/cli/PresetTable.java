@@ -162,12 +162,11 @@ record PresetTable(List<Row> rows) {
       double lu = own.get(i).loudnessLu;
       loudness = Math.abs(lu) > Math.abs(loudness) ? lu : loudness;
     }
-    String nearest = "";
-    double nearestDb = Double.MAX_VALUE;
+    String nearest = "-";
+    double nearestDb = Double.POSITIVE_INFINITY;
     for (Map.Entry<PresetBank.Entry, List<Heard>> other : heard.entrySet()) {
-      double distance =
-          other.getKey().equals(entry) ? Double.MAX_VALUE : mean(own, other.getValue());
-      if (distance < nearestDb) {
+      double distance = mean(own, other.getValue());
+      if (!other.getKey().equals(entry) && distance < nearestDb) {
         nearestDb = distance;
         nearest = other.getKey().preset().name();
       }

@@ -6,6 +6,9 @@ import audio.liminal.file.AudioReader;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.LatentCloud;
+import audio.liminal.preset.Preset;
+import audio.liminal.preset.PresetTarget;
+import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
 
@@ -14,6 +17,19 @@ final class RecordingCloud {
   private static final int BLOCK = 4096;
 
   private RecordingCloud() {}
+
+  /** Whether a preset wants the input's cloud from all of a recording, beforehand. */
+  static boolean isWanted(Preset preset) {
+    return preset.target() instanceof PresetTarget.Pad pad && pad.forgetSeconds() == 0;
+  }
+
+  /** Where a preset takes the input to live at first: the cloud of all of it, if that is wanted. */
+  static LatentCloud start(
+      Preset preset, Path recording, Model model, ModelCodec codec, StftProfile profile) {
+    return isWanted(preset)
+        ? of(recording, model, codec, profile)
+        : TimbreTarget.ofEverything(model.card());
+  }
 
   /** The cloud of all of it. */
   static LatentCloud of(Path recording, Model model, ModelCodec codec, StftProfile profile) {

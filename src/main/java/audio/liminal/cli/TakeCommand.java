@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioReader;
@@ -55,16 +56,17 @@ final class TakeCommand implements Runnable {
               description = "Where the take goes; an existing file is replaced when all is done.")
           Path output) {
     morph.check(false);
-    Model model = engine.load();
+    Model model = engine.load(morph.preset());
+    StftProfile profile = engine.profile(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
     try (AudioReader in = AudioReader.open(input);
         ModelCodec codec = model.open(engine.device)) {
       AudioClip side = goal.follows() ? goal.followed().at(in.sampleRateHz()) : null;
       int sidechains = side == null ? 0 : side.channels();
       StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
-      MorphSettings settings = morph.settings(goal, model, codec, engine.profile, input);
+      MorphSettings settings = morph.settings(goal, model, codec, profile, input);
       MorphEngine played =
-          new MorphEngine(stream, sidechains, engine.profile, model.card().grid(), codec, settings);
+          new MorphEngine(stream, sidechains, profile, model.card().grid(), codec, settings);
       TakeRecording recording = played.record();
       new OfflineRenderer(played, stream.channels(), sidechains)
           .render(
@@ -72,7 +74,8 @@ final class TakeCommand implements Runnable {
               side == null ? null : ClipSource.looping(side.samples()),
               (block, offset, count) -> {},
               taken -> recording.drain());
-      LatentTake take = recording.take(input.toString(), model.digest());
+      double seconds = (double) in.lengthSamples() / in.sampleRateHz();
+      LatentTake take = recording.take(input.toString(), model.digest(), seconds);
       take.write(output);
       say(output, take, model.card().name());
     }

@@ -8,6 +8,7 @@ import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,30 +55,37 @@ final class ThenOptions {
   /**
    * The way that was named, or null.
    *
-   * @param first where it begins, or null
-   * @param at the model where it begins
+   * @param first where it begins
+   * @param recording what will be morphed, opened as {@code in}
    */
-  Way open(PresetBank.Entry first, Model at, AudioReader in, Device device) {
+  Way open(FileMorphs first, Path recording, AudioReader in, Device device) {
     if (name == null) {
       refuse("--over", overSeconds != null, overSeconds, "--then PRESET beside it");
       return null;
     }
     PresetBank.Entry next = Installation.presets().find(name);
-    boolean heard = first != null && first.preset().listensToSidechain();
     refuse(
         "--then",
-        next.preset().listensToSidechain() && !heard,
+        next.preset().listensToSidechain() && !first.haveSecond(),
         name,
-        "one without a second input, as the first has none");
+        "--to RECORDING beside it, which it listens to");
     double length = (double) in.lengthSamples() / in.sampleRateHz();
     double seconds = overSeconds != null ? overSeconds : Math.max(0.04, length);
     Range.check(spec, "--over", seconds, 0.04, MOST_SECONDS);
-    boolean same = next.preset().model().name().equals(at.card().name());
-    Model model = same ? at : Installation.load(next);
-    PresetBinder.Bound bound =
-        new PresetBinder(next.file().toString(), next.preset(), model).bind();
-    bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
-    return new Way(model, model.open(device), bound.settings(), seconds);
+    boolean same = next.preset().model().name().equals(first.model().card().name());
+    Model model = same ? first.model() : Installation.load(next);
+    PresetBinder binder = new PresetBinder(next.file().toString(), next.preset(), model);
+    ModelCodec codec = model.open(device);
+    try {
+      PresetBinder.Bound bound =
+          binder.bind(
+              RecordingCloud.start(next.preset(), recording, model, codec, first.profile()));
+      bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+      return new Way(model, codec, bound.settings(), seconds);
+    } catch (RuntimeException e) {
+      codec.close();
+      throw e;
+    }
   }
 
   private void refuse(String option, boolean wrong, Object value, String expected) {

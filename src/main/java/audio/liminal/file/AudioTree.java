@@ -31,7 +31,8 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
    */
   public static AudioTree of(Path folder, Path except) {
     if (!Files.isDirectory(folder)) {
-      throw new BadInputException(folder.toString(), "folder", "missing", "a folder of audio");
+      String found = Files.exists(folder) ? "a file" : "missing";
+      throw new BadInputException(folder.toString(), "folder", found, "a folder of audio");
     }
     Visitor visitor = new Visitor(folder, except);
     try {

@@ -76,12 +76,15 @@ public final class TakeRecording {
    *
    * @param what the recording's name, for the error
    * @param model the digest of the model whose latents they are
+   * @param mostSeconds what came later, as when a stream's last samples are awaited, is left out
    */
-  public LatentTake take(String what, String model) {
+  public LatentTake take(String what, String model, double mostSeconds) {
     drain();
     if (rows.isEmpty()) {
       throw new BadInputException(what, "recorded latents", 0, "at least one");
     }
-    return LatentTake.of(model, rowsPerSecond, rows);
+    long wanted = Math.round(mostSeconds * rowsPerSecond) + 1;
+    return LatentTake.of(
+        model, rowsPerSecond, rows.subList(0, (int) Math.min(wanted, rows.size())));
   }
 }

@@ -58,6 +58,9 @@ record JsonField(String file, String path, JsonNode node) {
 
   /** The fields of this object. */
   List<String> names() {
+    if (!node.isObject()) {
+      throw wrong("an object");
+    }
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);
     return names;

@@ -115,10 +115,14 @@ public record PresetBank(Path factory, Path own) {
         listing.entries().stream()
             .filter(entry -> key(entry.preset().name()).equals(key(nameOrFile)))
             .findFirst();
-    if (named.isEmpty() && !isFile(nameOrFile)) {
-      throw unknown(nameOrFile, listing);
+    if (named.isEmpty() && isFile(nameOrFile)) {
+      return at(Path.of(nameOrFile));
     }
-    return named.orElseGet(() -> at(Path.of(nameOrFile)));
+    Path mine = plainFile(nameOrFile, 1);
+    if (Files.exists(mine) && !named.map(Entry::own).orElse(false)) {
+      read(mine); // a broken one is not passed over in favour of another
+    }
+    return named.orElseThrow(() -> unknown(nameOrFile, listing));
   }
 
   private Entry at(Path file) {
@@ -145,7 +149,7 @@ public record PresetBank(Path factory, Path own) {
         like.isEmpty() ? "a file, or one of 'liminal presets'" : "a file, or as " + like;
     String broken = String.join("; ", listing.troubles());
     return new BadInputException(
-        "--preset", "name", name, expected + (broken.isEmpty() ? "" : "; unreadable: " + broken));
+        "preset", "name", name, expected + (broken.isEmpty() ? "" : "; unreadable: " + broken));
   }
 
   /** Names are equal whatever their case, spaces and hyphens. */
@@ -175,10 +179,27 @@ public record PresetBank(Path factory, Path own) {
     return file.toAbsolutePath().normalize().getParent();
   }
 
-  /** Where a preset of this name lies among the user's own. */
+  /**
+   * Where a preset of this name lies among the user's own, or a file that is free for it: never one
+   * that holds something else.
+   */
   public Path file(String name) {
+    for (Entry entry : list().entries()) {
+      if (entry.own && key(entry.preset.name()).equals(key(name))) {
+        return entry.file;
+      }
+    }
+    int number = 1;
+    while (Files.exists(plainFile(name, number))) {
+      number++;
+    }
+    return plainFile(name, number);
+  }
+
+  private Path plainFile(String name, int number) {
     String plain = key(name).replaceAll("[^\\p{L}\\p{N}.-]+", "-").replaceAll("^[.]+", "");
-    return own.resolve((plain.isEmpty() ? "preset" : plain) + EXTENSION);
+    String ending = number == 1 ? EXTENSION : "-" + number + EXTENSION;
+    return own.resolve((plain.isEmpty() ? "preset" : plain) + ending);
   }
 
   /**
@@ -204,7 +225,7 @@ public record PresetBank(Path factory, Path own) {
       if (folder.equals(own.toAbsolutePath().normalize())) {
         Files.createDirectories(folder);
       }
-      Path part = Files.createTempFile(folder, ".", ".part");
+      Path part = folder.resolve("." + file.getFileName() + ".part");
       try {
         Files.writeString(part, json);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -212,8 +233,8 @@ public record PresetBank(Path factory, Path own) {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(), "folder", e.getMessage(), "a folder to write in", e);
+      String found = Files.isDirectory(folder) ? "not written: " + e.getMessage() : "missing";
+      throw new BadInputException(file.toString(), "folder", found, "a folder to write in", e);
     }
   }
 }

@@ -16,8 +16,10 @@ import audio.liminal.morph.Takes;
 import audio.liminal.signal.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -81,8 +83,14 @@ public record PresetBinder(String what, Preset preset, Model model) {
 
   private Controls controls(List<String> latents) {
     Controls controls = Controls.NEUTRAL;
+    Set<Integer> found = new HashSet<>();
     for (Map.Entry<String, Float> control : preset.controls().entrySet()) {
-      controls = controls.with(Controls.find(what, control.getKey(), latents), control.getValue());
+      int index = Controls.find(what, control.getKey(), latents);
+      if (!found.add(index)) {
+        throw new BadInputException(
+            what, control.getKey(), "the same latent under two names", "each control once");
+      }
+      controls = controls.with(index, control.getValue());
     }
     return controls;
   }

@@ -52,6 +52,11 @@ public final class PresetReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+  private static final ObjectMapper OF_DOUBLES =
+      JSON.copy().disable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private PresetReader() {}
 
   /**
@@ -63,7 +68,7 @@ public final class PresetReader {
   public static Preset read(String what, String json) {
     JsonNode tree;
     try {
-      tree = JSON.readTree(json);
+      tree = tree(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json);
     } catch (JsonProcessingException e) {
       String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
       throw new BadInputException(
@@ -71,6 +76,15 @@ public final class PresetReader {
     }
     JsonField top = new JsonField(what, "", tree == null ? NullNode.getInstance() : tree);
     return preset(PresetMigration.toCurrent(top));
+  }
+
+  /** Numbers beyond all reckoning become infinite, and are refused where they stand. */
+  private static JsonNode tree(String json) throws JsonProcessingException {
+    try {
+      return JSON.readTree(json);
+    } catch (NumberFormatException e) {
+      return OF_DOUBLES.readTree(json);
+    }
   }
 
   private static Preset preset(JsonField top) {

@@ -80,7 +80,7 @@ public record MidiMapFile(Path path) {
     try {
       Path folder = path.toAbsolutePath().getParent();
       Files.createDirectories(folder);
-      Path whole = Files.createTempFile(folder, "midi", ".part");
+      Path whole = folder.resolve("." + path.getFileName() + ".part");
       try {
         JSON.writeValue(whole.toFile(), new Contents(FORMAT, VERSION, map.mappings()));
         Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);

@@ -150,7 +150,7 @@ class PlayKeysTest {
     presets.choose("nothing");
     presets.tend();
     assertEquals("preset: number=8, expected 1 to 2", log.get(0));
-    assertTrue(log.get(1).startsWith("--preset: name=nothing"), log.get(1));
+    assertTrue(log.get(1).startsWith("preset: name=nothing"), log.get(1));
     assertEquals("A Dark", presets.name());
   }
 

@@ -136,6 +136,51 @@ class PresetsCommandTest {
     assertTrue(distance(moved, dark, second * 5 / 4, 9 * second / 4) > 0.01);
   }
 
+  @Test
+  void shouldHearTheRecordingBeforehandAlsoForWhatItMovesTo() throws IOException {
+    Path beforehand = temp.resolve("beforehand.json");
+    Files.writeString(
+        beforehand,
+        """
+        {"format":"liminal-preset","version":2,"name":"b","model":{"name":"cosine"},
+         "target":{"corners":[{"timbre":"dark"}],"forgetSeconds":0},"controls":{"morph":1}}
+        """);
+    render("--preset", beforehand);
+    float[] alone = AudioClip.read(temp.resolve("out.wav")).samples()[0];
+    render("--preset", beforehand, "--then", beforehand, "--over", "0.04");
+    float[] moved = AudioClip.read(temp.resolve("out.wav")).samples()[0];
+    assertEquals(0, distance(moved, alone, 22_050, alone.length), 1e-6);
+  }
+
+  @Test
+  void shouldMoveToOneThatFollowsASecondRecordingOnlyWhereThereIsOne() {
+    assertEquals(
+        ExitCode.OK,
+        run("presets", "save", "F", "--model", model, "--set", "morph=1", "-o", preset),
+        errors);
+    Object[] render = {"render", input, "-o", temp.resolve("out.wav"), "--model", model};
+    assertEquals(ExitCode.OK, run(with(render, "--to", input, "--then", preset)), errors);
+    assertEquals(ExitCode.USAGE, run(with(render, "--to", "dark", "--then", preset)), errors);
+    assertTrue(errors.contains("--then: value="), errors);
+  }
+
+  @Test
+  void shouldNotSayThatOneModelCapturedWhatAnotherDid() throws IOException {
+    Path captured = temp.resolve("captured.json");
+    Files.writeString(
+        captured,
+        """
+        {"format":"liminal-preset","version":2,"name":"c",
+         "model":{"name":"cosine","sha256":"%s"},
+         "target":{"corners":[{"name":"A","anchor":[1,0,0,0,0,0,0,0]}]},"controls":{"morph":1}}
+        """
+            .formatted("0".repeat(64)));
+    Object[] save = {"presets", "save", "X", "--preset", captured, "--model", model, "-o", preset};
+    assertEquals(ExitCode.INPUT, run(save));
+    assertTrue(errors.contains("captured.json: model.sha256=000"), errors);
+    assertFalse(Files.exists(preset));
+  }
+
   private float[] samples(String file, String timbre) throws IOException {
     // an anchored pad knows nothing of what was heard before
     Path one = temp.resolve(file);

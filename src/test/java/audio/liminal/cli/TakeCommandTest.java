@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import audio.liminal.file.AudioClip;
 import audio.liminal.model.TestModel;
+import audio.liminal.morph.LatentTake;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -38,9 +40,25 @@ class TakeCommandTest {
   void shouldTellWhatATakeIs() {
     String recorded = printed;
     assertTrue(recorded.matches(".*piano\\.take: [0-9.]+ s, \\d+ latents of .*\\R"), recorded);
+    AudioClip piano = AudioClip.read(PIANO);
+    double seconds = (double) piano.lengthSamples() / piano.sampleRateHz();
+    assertEquals(seconds, LatentTake.read(take).seconds(), 0.003, "as long as its recording");
     assertEquals(ExitCode.OK, run("take", "info", take), errors);
     assertTrue(printed.startsWith(take + ": "), printed);
     assertTrue(printed.contains("unknown model "), printed);
+  }
+
+  @Test
+  void shouldRecordThroughThePresetsModel() throws IOException {
+    Path preset = temp.resolve("p.json");
+    Files.writeString(
+        preset,
+        """
+        {"format":"liminal-preset","version":2,"name":"p","model":{"name":"voice"},
+         "target":{"corners":[{"timbre":"man"}]},"controls":{"morph":1}}
+        """);
+    assertEquals(ExitCode.OK, run("take", "record", PIANO, "-o", take, "--preset", preset), errors);
+    assertTrue(printed.contains("32 latents of voice"), printed);
   }
 
   @Test

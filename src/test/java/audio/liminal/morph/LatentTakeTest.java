@@ -143,7 +143,7 @@ class LatentTakeTest {
         recording.drain();
       }
     }
-    LatentTake take = recording.take("test", MODEL);
+    LatentTake take = recording.take("test", MODEL, 60);
     assertEquals(187.5, take.rowsPerSecond());
     assertEquals(30 * 187.5, take.rows(), 1);
     assertEquals(0, recording.lostRows());
@@ -160,7 +160,8 @@ class LatentTakeTest {
     }
     assertEquals(3000 - 2048, recording.lostRows());
     BadInputException e =
-        assertThrows(BadInputException.class, () -> new TakeRecording(1, 100).take("test", MODEL));
+        assertThrows(
+            BadInputException.class, () -> new TakeRecording(1, 100).take("test", MODEL, 60));
     assertEquals("test: recorded latents=0, expected at least one", e.getMessage());
   }
 

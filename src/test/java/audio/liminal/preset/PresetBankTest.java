@@ -2,6 +2,7 @@ package audio.liminal.preset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,6 +85,31 @@ class PresetBankTest {
     assertTrue(listing.troubles().get(0).contains("c.json: version=missing"));
     assertEquals("Choir", bank.find("choir").preset().name());
     refuses(() -> bank.find("other"), "unreadable: ");
+  }
+
+  @Test
+  void shouldNeverTakeAFileThatHoldsSomethingElse() throws IOException {
+    Path sharp = bank.file("C#");
+    bank.write(sharp, preset("C#", ""), false);
+    assertEquals(sharp, bank.file("c#"));
+    Path plus = bank.file("C++");
+    assertNotEquals(sharp, plus);
+    bank.write(plus, preset("C++", ""), false);
+    assertEquals(plus, bank.file("C++"));
+    Path renamed = bank.own().resolve("aaa.json");
+    bank.write(renamed, preset("My fiddle", ""), false);
+    assertEquals(renamed, bank.file("my FIDDLE"));
+    Files.writeString(bank.own().resolve("choir.json"), "{\"format\":");
+    assertEquals("choir-2.json", bank.file("Choir").getFileName().toString());
+    refuses(() -> bank.find("Choir"), "choir.json: json=");
+  }
+
+  @Test
+  void shouldFindANameThatLooksLikeAFile() {
+    for (String name : List.of("Kick/Snare", "x.json")) {
+      bank.write(bank.file(name), preset(name, ""), false);
+      assertEquals(name, bank.find(name).preset().name());
+    }
   }
 
   @Test

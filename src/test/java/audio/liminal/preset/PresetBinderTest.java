@@ -105,6 +105,28 @@ class PresetBinderTest {
   }
 
   @Test
+  void shouldRefuseALatentUnderTwoNames() {
+    Preset twice =
+        PresetReader.read(
+            "p.json",
+            """
+            {"format":"liminal-preset","version":2,"name":"p","model":{"name":"cosine"},
+             "latents":{"c4":{"bias":1.5},"4":{"bias":-1}}}
+            """);
+    refuses(twice, "p.json: latent/4/bias=the same latent under two names, expected each");
+  }
+
+  @Test
+  void shouldLearnFromTheLastSecondsWhereNoRecordingIsHeardBeforehand() {
+    Preset preset = preset(null, PresetCorner.timbre("dark"));
+    PresetTarget.Pad pad = (PresetTarget.Pad) preset.target();
+    PresetBinder.Bound bound = bind(preset.withTarget(new PresetTarget.Pad(pad.corners(), 0)));
+    assertEquals(
+        Corners.DEFAULT_FORGET_SECONDS, ((Corners) bound.settings().target()).forgetSeconds());
+    assertTrue(bound.remarks().get(0).contains("target.forgetSeconds=0"), bound.toString());
+  }
+
+  @Test
   void shouldNameTheFileWhereARouteGoesNowhereOrTooFar() {
     refuses(routed("latent/c9", 1), "p.json: modulation.routes: latent=c9, expected 1 to 8");
     refuses(routed("morph", 1.5f), "p.json: modulation: route.depth=1.5, expected -1.0 to 1.0");

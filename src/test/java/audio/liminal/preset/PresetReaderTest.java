@@ -129,6 +129,7 @@ class PresetReaderTest {
         "'liminal-preset' | 'other' | format=\"other\", expected \"liminal-preset\"",
         "'morph':0.7 | 'morph':'loud' | controls.morph=\"loud\", expected a number, 0.0 to 1.0",
         "'morph':0.7 | 'morph':1e400 | controls.morph=1E+400, expected a number, 0.0 to 1.0",
+        "'morph':0.7 | 'morph':1e99999999999 | controls.morph=\"Infinity\", expected a number, 0.0 to 1.0",
         "'morph':0.7 | 'morph':true | controls.morph=true, expected a number",
         "'morph':0.7 | 'morph':null | controls.morph=null, expected a number",
         "'morph':0.7 | 'morph':NaN | json=",
