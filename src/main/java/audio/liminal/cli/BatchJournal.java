@@ -116,8 +116,7 @@ final class BatchJournal implements AutoCloseable {
           file.write(bytes);
         }
       } catch (IOException e) {
-        throw new EngineException(
-            folder.resolve(FILE_NAME) + ": writing failed: " + e.getMessage(), e);
+        throw EngineException.writing(folder.resolve(FILE_NAME), e);
       }
     }
   }

@@ -117,7 +117,7 @@ final class BatchReport {
     try {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(file, e);
     }
   }
 }

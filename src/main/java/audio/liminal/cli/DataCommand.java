@@ -1,8 +1,10 @@
 package audio.liminal.cli;
 
+import audio.liminal.signal.BadInputException;
 import audio.liminal.train.Recipe;
 import audio.liminal.train.TrainingData;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,9 @@ final class DataCommand implements Callable<Integer> {
     }
     Recipe recipe = words.size() == 1 ? Recipe.ALL : recipe(words.get(0));
     Path folder = Path.of(words.get(words.size() - 1));
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new BadInputException(folder.toString(), "folder", "a file", "a folder to fill");
+    }
     try (Progress progress = new Progress("making", -1, " files", 1)) {
       TrainingData.make(recipe, folder, seed, progress::reach);
     }

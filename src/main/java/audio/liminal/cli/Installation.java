@@ -50,10 +50,11 @@ final class Installation {
   static Model load(String what, String field, String nameOrFolder) {
     Path shipped = models().resolve(nameOrFolder);
     Path folder = Path.of(nameOrFolder);
-    if (Files.isDirectory(shipped)) {
+    boolean named = !nameOrFolder.isBlank();
+    if (named && Files.isDirectory(shipped)) {
       return Model.load(shipped);
     }
-    if (Files.isDirectory(folder)) {
+    if (named && Files.isDirectory(folder)) {
       return Model.load(folder);
     }
     List<String> names =

@@ -4,6 +4,7 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -23,10 +24,15 @@ final class ModelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path where = folder == null ? Installation.models() : folder;
+    List<Path> models = Model.list(where);
+    if (models.isEmpty()) {
+      throw new BadInputException(
+          where.toString(), "models", 0, "folders with a " + ModelCard.FILE_NAME + " in it");
+    }
     System.out.printf(
         "%-16s %-10s %8s %8s  %s%n", "name", "family", "latents", "timbres", "description");
     int code = ExitCode.OK;
-    for (Path model : Model.list(where)) {
+    for (Path model : models) {
       try {
         Model loaded = Model.load(model);
         ModelCard card = loaded.card();

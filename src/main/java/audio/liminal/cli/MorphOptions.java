@@ -143,6 +143,9 @@ final class MorphOptions {
     if (live && hasTarget()) {
       throw usage("--to", target, "none beside --sidechain");
     }
+    if (hasTarget() && target.isBlank()) {
+      throw usage("--to", "nothing", "a recording, a timbre or a take");
+    }
     take.check(spec, target);
     boolean somewhere = live || hasTarget();
     if (!somewhere && presetName == null && morph != null && morph != 0) {
@@ -154,7 +157,7 @@ final class MorphOptions {
     check("--dry-wet", dryWet, Control.DRY_WET);
     check("--gain", gainDb, Control.GAIN);
     if (forgetSeconds != null && forgetSeconds != 0) {
-      Range.check(spec, "--forget", forgetSeconds, 0.1, 3600);
+      Range.check(spec, "--forget", forgetSeconds, 0.1f, 3600f);
     }
     if (!somewhere && preset() != null && preset().preset().listensToSidechain()) {
       throw usage("--preset", presetName, "--to RECORDING beside it, which it listens to");
@@ -262,9 +265,17 @@ final class MorphOptions {
     PresetBinder.Bound bound =
         new PresetBinder(what(), whole, model).bind(from(whole, model, codec, profile, recording));
     if (remarked.compareAndSet(false, true)) {
-      bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
+      bound.remarks().forEach(this::remark);
+      PhaseMode wanted = whole.phase();
+      if (profile == StftProfile.LIVE && wanted != PhaseMode.INPUT && wanted != PhaseMode.AB_SUM) {
+        remark("phases are reconstructed in studio and hq alone; live plays with the input's");
+      }
     }
     return bound.settings();
+  }
+
+  private void remark(String line) {
+    spec.commandLine().getErr().println("liminal: " + line);
   }
 
   private LatentCloud from(

@@ -9,6 +9,7 @@ import audio.liminal.morph.LatentCloud;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetTarget;
 import audio.liminal.preset.TimbreTarget;
+import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
 
@@ -41,7 +42,7 @@ final class RecordingCloud {
    *
    * @param fromSeconds where it begins
    * @param seconds how long it is; less where the recording ends
-   * @throws audio.liminal.signal.BadInputException when there is hardly any sound
+   * @throws BadInputException when there is hardly any sound
    */
   static LatentCloud of(
       Path recording,
@@ -68,6 +69,11 @@ final class RecordingCloud {
           capture.hear(block, count);
           left -= count;
         }
+      }
+      if (skip > 0) {
+        double length = (double) in.lengthSamples() / in.sampleRateHz();
+        throw new BadInputException(
+            recording.toString(), "from", fromSeconds + " s", "less than its " + length + " s");
       }
       return capture.cloud(recording.toString());
     }

@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import audio.liminal.morph.Takes;
 import audio.liminal.preset.PresetTarget;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,17 @@ final class TakeOptions {
       throw new ParameterException(
           spec.commandLine(),
           "--to: value=" + target + " with options of a take, expected FILE" + ENDING);
+    }
+    checkRanges(spec);
+  }
+
+  private void checkRanges(CommandSpec spec) {
+    Range.check(spec, "--take-speed", speed, -Takes.FASTEST, Takes.FASTEST);
+    if (beats != 0) {
+      Range.check(spec, "--take-beats", beats, Takes.LEAST_BEATS, Takes.MOST_BEATS);
+    }
+    if (stepBeats != 0) {
+      Range.check(spec, "--take-step", stepBeats, Takes.LEAST_STEP_BEATS, Takes.MOST_BEATS);
     }
   }
 

@@ -172,7 +172,7 @@ public final class AudioWriter implements Closeable {
   }
 
   private EngineException failed(IOException cause) {
-    return new EngineException(target + ": writing failed: " + cause.getMessage(), cause);
+    return EngineException.writing(target, cause);
   }
 
   @Override

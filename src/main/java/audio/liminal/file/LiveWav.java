@@ -66,7 +66,7 @@ public final class LiveWav implements Closeable {
       lengthSamples += count;
       writeHeader();
     } catch (IOException e) {
-      throw new EngineException(path + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(path, e);
     }
   }
 
@@ -80,7 +80,7 @@ public final class LiveWav implements Closeable {
     try {
       file.close();
     } catch (IOException e) {
-      throw new EngineException(path + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(path, e);
     }
   }
 }

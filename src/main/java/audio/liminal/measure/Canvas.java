@@ -164,7 +164,7 @@ final class Canvas {
     try (OutputStream out = Files.newOutputStream(png)) {
       ImageIO.write(image, "png", out);
     } catch (IOException e) {
-      throw new EngineException(png + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(png, e);
     }
   }
 }

@@ -69,7 +69,7 @@ public final class SpectrogramImage {
     try (OutputStream out = Files.newOutputStream(png)) {
       ImageIO.write(drawing.image, "png", out);
     } catch (IOException e) {
-      throw new EngineException(png + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(png, e);
     }
   }
 

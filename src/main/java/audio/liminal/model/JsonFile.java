@@ -54,7 +54,7 @@ public final class JsonFile {
     try {
       Files.writeString(file, JSON.writeValueAsString(value) + "\n");
     } catch (IOException e) {
-      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(file, e);
     }
   }
 

@@ -51,8 +51,8 @@ public record Model(Path folder, ModelCard card) {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new BadInputException(
-          folder.toString(), "folder", "unreadable", "a folder of models", e);
+      String found = Files.exists(folder) ? "unreadable" : "missing";
+      throw new BadInputException(folder.toString(), "folder", found, "a folder of models", e);
     }
   }
 

@@ -63,7 +63,7 @@ final class TakeFile {
       }
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(file, e);
     } finally {
       part.toFile().delete();
     }

@@ -17,16 +17,19 @@ import java.util.List;
 public record Takes(List<LatentTake> takes, float speed, boolean loop, float beats, float stepBeats)
     implements MorphTarget {
   public static final int MOST = 2;
-  private static final float FASTEST = 16;
+  public static final float FASTEST = 16;
+  public static final float LEAST_BEATS = 1 / 16f;
+  public static final float LEAST_STEP_BEATS = 1 / 64f;
+  public static final float MOST_BEATS = 4096;
 
   /** Throws {@link BadInputException} when a number is out of range or the takes do not match. */
   public Takes {
     takes = List.copyOf(takes);
     check("takes.length", takes.size() >= 1 && takes.size() <= MOST, takes.size(), "1 or 2");
     check("takes.speed", Math.abs(speed) <= FASTEST, speed, -FASTEST + " to " + FASTEST);
-    boolean fits = beats == 0 || (beats >= 1 / 16f && beats <= 4096);
+    boolean fits = beats == 0 || (beats >= LEAST_BEATS && beats <= MOST_BEATS);
     check("takes.beats", fits, beats, "0, or 1/16 to 4096");
-    boolean steps = stepBeats == 0 || (stepBeats >= 1 / 64f && stepBeats <= 4096);
+    boolean steps = stepBeats == 0 || (stepBeats >= LEAST_STEP_BEATS && stepBeats <= MOST_BEATS);
     check("takes.stepBeats", steps, stepBeats, "0, or 1/64 to 4096");
     checkLatents(takes, takes.get(0).latents());
   }

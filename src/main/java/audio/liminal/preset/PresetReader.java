@@ -40,7 +40,7 @@ public final class PresetReader {
   static final float MOST_LOUDNESS_LU = 60;
   static final float LEAST_FORGET_SECONDS = 0.1f;
   static final float MOST_FORGET_SECONDS = 3600;
-  static final String MODEL_NAME = "[^/\\\\\\p{Cntrl}]{1,64}";
+  static final String MODEL_NAME = "(?!\\.)[^/\\\\\\p{Cntrl}]{1,64}";
   static final String TAG = "[a-z0-9][a-z0-9-]{0,31}";
 
   /** What a latent can be, far beyond what any encoder gives. */

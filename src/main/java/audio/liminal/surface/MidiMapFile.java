@@ -88,7 +88,7 @@ public record MidiMapFile(Path path) {
         Files.deleteIfExists(whole);
       }
     } catch (IOException e) {
-      throw new EngineException(path + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(path, e);
     }
   }
 }

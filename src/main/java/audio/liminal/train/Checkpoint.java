@@ -60,7 +60,7 @@ final class Checkpoint {
       out.writeLong(crc.getValue());
       replace(bytes.toByteArray());
     } catch (IOException e) {
-      throw new EngineException(file + ": writing failed: " + e.getMessage(), e);
+      throw EngineException.writing(file, e);
     }
   }
 

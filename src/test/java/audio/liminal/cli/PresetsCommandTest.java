@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.file.AudioClip;
+import audio.liminal.file.AudioWriter;
+import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
 import audio.liminal.model.TestModel;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetCorner;
 import audio.liminal.preset.PresetTarget;
+import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -230,6 +233,15 @@ class PresetsCommandTest {
     assertEquals(
         ExitCode.INPUT,
         run("capture", input, "--model", model, "--from", "500", "--name", "A", "--into", preset));
+    assertTrue(errors.contains("from=500.0 s, expected less than its "), errors);
+    Path silence = temp.resolve("silence.wav");
+    StreamSpec spec = new StreamSpec(48_000, 1);
+    try (AudioWriter out = AudioWriter.create(silence, spec, SampleFormat.FLOAT32, 1)) {
+      out.write(new float[1][96_000], 0, 96_000);
+      out.commit();
+    }
+    assertEquals(
+        ExitCode.INPUT, run("capture", silence, "--model", model, "--name", "A", "--into", preset));
     assertTrue(errors.contains("spectra with sound=0"), errors);
     assertFalse(Files.exists(preset));
   }

@@ -105,8 +105,8 @@ class TakeCommandTest {
         "envelope");
     refuse(ExitCode.USAGE, "options of a take", "render", GUITAR, "-o", out, "--take-loop");
     refuse(
-        ExitCode.INPUT,
-        "takes.speed=17.0",
+        ExitCode.USAGE,
+        "--take-speed: value=17.0, expected -16.0 to 16.0",
         "render",
         GUITAR,
         "-o",
