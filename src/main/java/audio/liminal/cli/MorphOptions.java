@@ -15,10 +15,13 @@ import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
 import audio.liminal.preset.PresetTarget;
+import audio.liminal.signal.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -187,7 +190,11 @@ final class MorphOptions {
       AudioClip followed = AudioClip.readOfAnyRate(Path.of(target));
       return new Goal(PresetTarget.SIDECHAIN, followed);
     }
-    model.timbre(target);
+    Set<String> timbres = model.timbres().keySet();
+    if (!timbres.contains(target)) {
+      throw new BadInputException(
+          "--to", "timbre", target, "an audio file, or one of " + new TreeSet<>(timbres));
+    }
     return new Goal(PresetTarget.Pad.timbre(target), null);
   }
 

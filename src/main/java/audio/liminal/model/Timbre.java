@@ -28,7 +28,7 @@ public record Timbre(float[] mean, float[] covariance, int spectra) {
     Timbre timbre = timbres.get(name);
     if (timbre == null) {
       throw new BadInputException(
-          "--to", "timbre", name, "an audio file, or one of " + new TreeSet<>(timbres.keySet()));
+          "--to", "timbre", name, "one of " + new TreeSet<>(timbres.keySet()));
     }
     return timbre;
   }

@@ -207,8 +207,7 @@ class ModelTest {
   void shouldListTheTimbresWhenOneIsUnknown() {
     Model model = Model.load(folder);
     BadInputException e = assertThrows(BadInputException.class, () -> model.timbre("warm"));
-    assertEquals(
-        "--to: timbre=warm, expected an audio file, or one of [bright, dark]", e.getMessage());
+    assertEquals("--to: timbre=warm, expected one of [bright, dark]", e.getMessage());
   }
 
   @Test
