@@ -41,8 +41,9 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
   }
 
   /**
-   * All of them: nothing; those without a model; the model while it plays, after it has heard the
-   * input, and after it has heard those recordings of the targets, too.
+   * All of them: nothing; for scale, one change of colour that aims at nothing; those without a
+   * model; the model while it plays, after it has heard the input, and after it has heard those
+   * recordings of the targets, too.
    *
    * @param learned recordings of the targets, mono, for those without a model
    * @param targets which the model must know too
@@ -52,6 +53,11 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
     Map<String, Corner> timbres = timbres(model, targets);
     List<TimbreMethod> methods = new ArrayList<>();
     methods.add(new TimbreMethod("input untouched", Kind.INPUT, (codec, sound, target) -> sound));
+    methods.add(
+        new TimbreMethod(
+            "input brightened by 6 dB an octave",
+            Kind.INPUT,
+            (codec, sound, target) -> mono(sound, difference(sound.mono()))));
     for (PlainTimbre.Kind way : PlainTimbre.Kind.values()) {
       PlainTimbre plain = new PlainTimbre(way, learned);
       methods.add(
@@ -118,6 +124,14 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
     CloudCapture capture = new CloudCapture(mono, StftProfile.STUDIO, model.card().grid(), codec);
     clips.forEach(clip -> capture.hear(clip.samples(), clip.lengthSamples()));
     return capture.cloud("timbres");
+  }
+
+  private static float[] difference(float[] x) {
+    float[] difference = new float[x.length];
+    for (int n = 1; n < x.length; n++) {
+      difference[n] = x[n] - x[n - 1];
+    }
+    return difference;
   }
 
   private static AudioClip mono(AudioClip like, float[] sound) {

@@ -215,13 +215,18 @@ record TimbreTable(
   }
 
   private void printLead() {
-    double model = best(TimbreMethod.Kind.MODEL);
+    double model =
+        rows.stream()
+            .filter(row -> row.kind == TimbreMethod.Kind.MODEL)
+            .mapToDouble(Row::share)
+            .findFirst()
+            .orElse(Double.NaN);
     double without = best(TimbreMethod.Kind.NO_MODEL);
     double noNetwork = best(TimbreMethod.Kind.NO_NETWORK);
     System.out.printf(
         Locale.ROOT,
-        "%nthe model's share is %.2f times the best without a model, %.2f times the best without"
-            + " its network%n",
+        "%nwhile it plays, the model's share is %.2f times the best without a model, %.2f times the"
+            + " best without its network%n",
         model / without,
         model / noNetwork);
   }

@@ -112,7 +112,7 @@ final class Limiter {
       float f = factor + rise[i] * (goal - factor);
       for (int c = 0; c < wet.length; c++) {
         float y = wet[c][i];
-        limitedSamples += y >= -base && y <= base ? 0 : 1;
+        limitedSamples += Math.abs(y) <= base * ROUNDING ? 0 : 1;
         wet[c][i] = bent(f * y, base, dry[c][i]);
       }
     }
@@ -140,8 +140,8 @@ final class Limiter {
       float level = Math.abs(channel[i]);
       dryPeak = level > dryPeak ? level : dryPeak;
     }
-    float rounded = Math.min(dryPeak * ROUNDING, Math.max(FULL_SCALE, dryPeak));
-    return Math.max(LIMIT, rounded);
+    float rounded = dryPeak * ROUNDING;
+    return Math.max(LIMIT, dryPeak <= FULL_SCALE ? Math.min(FULL_SCALE, rounded) : rounded);
   }
 
   /** Bends what would overload; what is not a number becomes the dry signal. */
