@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import audio.liminal.signal.BadInputException;
@@ -97,7 +98,6 @@ final class OnnxGraph implements AutoCloseable {
   }
 
   private static OrtSession open(Path file, Device device) throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -107,8 +107,13 @@ final class OnnxGraph implements AutoCloseable {
       if (device == Device.CUDA) {
         addCuda(options);
       }
-      return environment.createSession(file.toString(), options);
+      return environment().createSession(file.toString(), options);
     }
+  }
+
+  /** What goes wrong is thrown, and told in one line; its own lines would come between others. */
+  private static OrtEnvironment environment() {
+    return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
   }
 
   private static void addCuda(OrtSession.SessionOptions options) {
@@ -171,7 +176,7 @@ final class OnnxGraph implements AutoCloseable {
 
   private static OnnxTensor tensor(ModelCard.Tensor tensor, int batch, FloatBuffer buffer)
       throws OrtException {
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape(tensor, batch));
+    return OnnxTensor.createTensor(environment(), buffer, shape(tensor, batch));
   }
 
   private static long[] shape(ModelCard.Tensor tensor, int batch) {
