@@ -11,6 +11,7 @@ import audio.liminal.measure.Clicks;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.StreamSpec;
+import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 /**
@@ -19,6 +20,12 @@ import java.util.function.LongConsumer;
  * @param grid frequencies of the codec
  */
 record ClipMorph(LatentCodec codec, SpectrumGrid grid, StftProfile profile) {
+
+  /** Reads a whole file, at a rate that a stream may have. */
+  static AudioClip read(Path file) {
+    AudioClip clip = AudioClip.readOfAnyRate(file);
+    return clip.sampleRateHz() < StreamSpec.MIN_RATE_HZ ? clip.at(StreamSpec.MIN_RATE_HZ) : clip;
+  }
 
   /** Renders a sound; the sidechain, of the same rate, may be null, and starts over at its end. */
   AudioClip render(AudioClip in, AudioClip side, MorphSettings settings) {

@@ -174,8 +174,8 @@ final class EvaluateCommand implements Callable<Integer> {
     for (int pair = 0; pair < count; pair++) {
       Path from = files.get(pair % n);
       Path to = files.get((pair % n + 1 + pair / n) % n);
-      AudioClip in = AudioClip.read(from);
-      AudioClip target = AudioClip.read(to).at(in.sampleRateHz());
+      AudioClip in = ClipMorph.read(from);
+      AudioClip target = AudioClip.readOfAnyRate(to).at(in.sampleRateHz());
       MorphTable withModel = table(latent, in, target);
       MorphTable without = table(plain, in, target);
       rows.print(where.relativize(from) + " -> " + where.relativize(to), withModel);

@@ -85,7 +85,7 @@ final class GenerationTable {
   }
 
   private static List<float[]> read(List<Path> files, int rate) {
-    return files.stream().map(file -> AudioClip.read(file).at(rate).mono()).toList();
+    return files.stream().map(file -> AudioClip.readOfAnyRate(file).at(rate).mono()).toList();
   }
 
   private static List<float[]> everyOther(List<float[]> sounds, int from) {

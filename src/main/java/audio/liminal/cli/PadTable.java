@@ -103,12 +103,12 @@ record PadTable(List<Row> rows) {
 
   private static Row measure(
       ClipMorph morph, Path input, List<Path> at, Way way, MorphSettings pad, boolean timbres) {
-    AudioClip in = AudioClip.read(input);
+    AudioClip in = ClipMorph.read(input);
     List<AudioClip> outputs = new ArrayList<>();
     for (int step = 0; step <= STEPS; step++) {
       outputs.add(morph.render(in, null, way.at(pad, (float) step / STEPS)));
     }
-    AudioClip target = AudioClip.read(at.get(way.to)).at(in.sampleRateHz());
+    AudioClip target = AudioClip.readOfAnyRate(at.get(way.to)).at(in.sampleRateHz());
     MorphTable table =
         MorphTable.of(outputs, target)
             .withClick(morph.clickDb(in, null, way.at(pad, 0), way.at(pad, 1)));

@@ -6,6 +6,7 @@ import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.model.TruncatedCepstrum;
+import audio.liminal.signal.BadInputException;
 import audio.liminal.train.AudioFolder;
 import audio.liminal.train.Reproduction;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -56,14 +58,21 @@ record ReproductionTable(
     }
   }
 
-  private record Heard(Row row, PathSpread path, PathSpread plainPath, double[] nats) {}
+  private record Heard(
+      String soundClass, Row row, PathSpread path, PathSpread plainPath, double[] nats) {}
 
   static ReproductionTable of(Model model, Path where) {
     List<AudioFolder.Item> items = AudioFolder.list(where);
     int latents = model.card().latents().size();
     try (CodecPool pool = new CodecPool(model)) {
       List<Heard> heard =
-          pool.map("giving back", items, (codec, item) -> hear(model, codec, where, item.file()));
+          pool.map("giving back", items, (codec, item) -> hear(model, codec, where, item)).stream()
+              .flatMap(Optional::stream)
+              .toList();
+      if (heard.isEmpty()) {
+        throw new BadInputException(
+            where.toString(), "peak", "below -90 dB in all", "sound, not silence");
+      }
       List<Row> rows = heard.stream().map(Heard::row).toList();
       PathSpread path = new PathSpread(latents);
       PathSpread plain = new PathSpread(latents + 1);
@@ -85,7 +94,7 @@ record ReproductionTable(
           model.card().name(),
           rows,
           Row.mean("mean", rows),
-          classes(items, rows),
+          classes(heard),
           sum,
           active,
           latents,
@@ -94,25 +103,34 @@ record ReproductionTable(
     }
   }
 
-  private static Heard hear(Model model, ModelCodec codec, Path where, Path file) {
+  /** Nothing of a recording that is silent, which is told. */
+  private static Optional<Heard> hear(
+      Model model, ModelCodec codec, Path where, AudioFolder.Item item) {
+    Path file = item.file();
     AudioClip clip = AudioClip.readOfAnyRate(file).atLeast(model.card().windowSamples());
+    if (Reproduction.isSilent(clip)) {
+      System.err.println("liminal: left out, silent: " + file);
+      return Optional.empty();
+    }
     LatentCodec plain = new TruncatedCepstrum(codec, model.card().grid());
     Row row =
         new Row(
             where.relativize(file).toString(),
             Reproduction.of(clip, model.card().grid(), codec),
             Reproduction.of(clip, model.card().grid(), plain));
-    return new Heard(
-        row,
-        LatentPath.of(codec, model.card().grid(), clip),
-        LatentPath.of(plain, model.card().grid(), clip),
-        HeardLatents.of(model, file).nats());
+    return Optional.of(
+        new Heard(
+            item.soundClass(),
+            row,
+            LatentPath.of(codec, model.card().grid(), clip),
+            LatentPath.of(plain, model.card().grid(), clip),
+            HeardLatents.of(model, file).nats()));
   }
 
-  private static List<Row> classes(List<AudioFolder.Item> items, List<Row> rows) {
+  private static List<Row> classes(List<Heard> heard) {
     Map<String, List<Row>> byClass = new TreeMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      byClass.computeIfAbsent(items.get(i).soundClass(), c -> new ArrayList<>()).add(rows.get(i));
+    for (Heard each : heard) {
+      byClass.computeIfAbsent(each.soundClass, c -> new ArrayList<>()).add(each.row);
     }
     return byClass.entrySet().stream()
         .map(entry -> Row.mean(entry.getKey(), entry.getValue()))

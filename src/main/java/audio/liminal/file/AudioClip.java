@@ -28,6 +28,15 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
     }
   }
 
+  /** Whether {@link #readOfAnyRate} could begin to read. */
+  public static boolean isReadable(Path file) {
+    try (AudioReader reader = AudioReader.open(file, LEAST_RATE_HZ)) {
+      return reader.channels() > 0;
+    } catch (BadInputException e) {
+      return false;
+    }
+  }
+
   private static AudioClip read(Path file, AudioReader reader) {
     float[][] samples = new float[reader.channels()][FIRST_ROOM];
     int length = 0;

@@ -17,7 +17,8 @@ public final class AudioFiles {
   private AudioFiles() {}
 
   /**
-   * All files below a folder whose names end as audio does, by their paths; links are followed.
+   * All files below a folder whose names end as audio does, by their paths; links are followed,
+   * hidden files and folders left out.
    *
    * @throws BadInputException when there is no such folder, or nothing in it
    */
@@ -26,7 +27,11 @@ public final class AudioFiles {
       throw new BadInputException(folder.toString(), "folder", "missing", "a folder of audio");
     }
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files = all.filter(AudioFiles::isAudio).sorted().toList();
+      List<Path> files =
+          all.filter(AudioFiles::isAudio)
+              .filter(file -> !Files.isDirectory(file) && !isHidden(folder.relativize(file)))
+              .sorted()
+              .toList();
       if (files.isEmpty()) {
         throw new BadInputException(
             folder.toString(), "audio files", 0, "at least one of " + String.join(", ", ENDINGS));
@@ -46,6 +51,15 @@ public final class AudioFiles {
         "unreadable (" + cause.getMessage() + ")",
         "folders that may be read, without links in a circle",
         cause);
+  }
+
+  private static boolean isHidden(Path inside) {
+    for (Path name : inside) {
+      if (name.toString().startsWith(".")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isAudio(Path file) {

@@ -1,5 +1,6 @@
 package audio.liminal.measure;
 
+import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +17,9 @@ public record MfccCloud(double[] mean, double[][] covariance) {
   private static final int REACH = 2;
   private static final double SLOPE_NORM = 10;
   private static final double RIDGE = 1e-6;
+  private static final double TINY = 1e-12;
 
-  /** Of mono sounds, all of one sample rate. */
+  /** Of mono sounds, all of one sample rate; half a second of sound at least. */
   public static MfccCloud of(Collection<float[]> sounds, int sampleRateHz) {
     Mfcc mfcc = new Mfcc(sampleRateHz);
     List<double[]> points = new ArrayList<>();
@@ -29,6 +31,13 @@ public record MfccCloud(double[] mean, double[][] covariance) {
           points.add(point(all, n));
         }
       }
+    }
+    if (points.size() <= VALUES) {
+      throw new BadInputException(
+          "recordings",
+          "spectra",
+          points.size(),
+          "more than " + VALUES + ", half a second of sound");
     }
     Gaussian cloud = Gaussian.of(points);
     return new MfccCloud(cloud.mean(), cloud.covariance());
@@ -54,10 +63,10 @@ public record MfccCloud(double[] mean, double[][] covariance) {
     double[][] other = new double[VALUES][VALUES];
     double distance = 0;
     for (int i = 0; i < VALUES; i++) {
-      double unit = Math.sqrt(reference.covariance[i][i]);
+      double unit = Math.sqrt(reference.covariance[i][i] + TINY);
       distance += Math.pow((mean[i] - reference.mean[i]) / unit, 2);
       for (int j = 0; j < VALUES; j++) {
-        double area = unit * Math.sqrt(reference.covariance[j][j]);
+        double area = unit * Math.sqrt(reference.covariance[j][j] + TINY);
         own[i][j] = covariance[i][j] / area;
         other[i][j] = reference.covariance[i][j] / area;
       }

@@ -65,6 +65,10 @@ public record ModelCard(
 
   private static final int MIN_WINDOW = 64;
   private static final int MAX_WINDOW = 8192;
+
+  /** What a latent's mean and deviation may be at most. */
+  private static final float MOST = 1e6f;
+
   private static final int MAX_LATENTS = 1024;
 
   private static final ObjectMapper JSON =
@@ -186,6 +190,9 @@ public record ModelCard(
     checkGraphs(file);
     present(file, "training", training);
     present(file, "training.data", training.data());
+    for (int i = 0; i < training.data().size(); i++) {
+      present(file, "training.data[" + i + "]", training.data().get(i));
+    }
     present(file, "quality", quality);
     checkAttachment(file, "map", map);
     checkAttachment(file, "timbres", timbres);
@@ -201,6 +208,9 @@ public record ModelCard(
       if (!names.add(latent.name())) {
         throw new BadInputException(file, field + ".name", latent.name(), "a name of its own");
       }
+      within(file, field + ".mean", latent.mean(), -MOST, MOST);
+      within(file, field + ".deviation", latent.deviation(), 0, MOST);
+      within(file, field + ".least", latent.least(), -Float.MAX_VALUE, Float.MAX_VALUE);
       within(file, field + ".greatest", latent.greatest(), latent.least(), Float.MAX_VALUE);
       within(file, field + ".correlation", latent.correlation(), 0, 1);
     }

@@ -3,7 +3,10 @@ package audio.liminal.train;
 import audio.liminal.file.AudioClip;
 import audio.liminal.file.AudioFiles;
 import audio.liminal.signal.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -12,6 +15,8 @@ import java.util.zip.CRC32;
 public final class AudioFolder {
   /** The longest analysis window: a shorter sound gets silence behind it. */
   private static final int LEAST_SAMPLES = 2048;
+
+  private static final int BLOCK = 1 << 16;
 
   /**
    * A file, or a part of one, and the class of sound it belongs to.
@@ -26,6 +31,11 @@ public final class AudioFolder {
 
     Item part(double begin, double end) {
       return new Item(file, soundClass, begin, end);
+    }
+
+    /** Whether it can be opened. */
+    boolean isReadable() {
+      return AudioClip.isReadable(file);
     }
 
     /** As it was recorded. */
@@ -61,7 +71,9 @@ public final class AudioFolder {
     return clip.at(SpectrumReader.RATE_HZ).atLeast(LEAST_SAMPLES);
   }
 
-  /** Tells one choice of files from another: how many, how large, and a digest of both. */
+  /**
+   * Tells one choice of files from another: how many, how large, and a digest of their contents.
+   */
   static String fingerprint(List<Item> items) {
     CRC32 crc = new CRC32();
     long bytes = 0;
@@ -69,7 +81,19 @@ public final class AudioFolder {
       long size = item.file().toFile().length();
       bytes += size;
       crc.update((item.file() + " " + size + "\n").getBytes(StandardCharsets.UTF_8));
+      addContents(item.file(), crc);
     }
     return "%d files, %d bytes, %08x".formatted(items.size(), bytes, crc.getValue());
+  }
+
+  private static void addContents(Path file, CRC32 crc) {
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        crc.update(block, 0, count);
+      }
+    } catch (IOException e) {
+      crc.update(0); // unreadable, as reading it will say
+    }
   }
 }

@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,25 @@ final class FolderSwap {
   void recover() throws IOException {
     if (Files.exists(previous) && !Files.exists(folder)) {
       Files.move(previous, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /**
+   * Throws {@link BadInputException} where anything but a model would be replaced, or a folder in
+   * which the audio lies.
+   */
+  void expectReplaceable(Path audio) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    String expected = "another --name or --out, as the model's folder replaces it";
+    if (Files.exists(audio) && audio.toRealPath().startsWith(folder.toRealPath())) {
+      throw new BadInputException(folder.toString(), "folder", "the audio's own", expected);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (!Files.exists(folder.resolve(ModelCard.FILE_NAME)) && files.findAny().isPresent()) {
+        throw new BadInputException(folder.toString(), "folder", "no model in it", expected);
+      }
     }
   }
 

@@ -24,6 +24,7 @@ final class Golden {
 
   private static final int THINNED = 8;
   private static final int ROWS = 32;
+  private static final int AROUND_SAMPLES = 8192;
   private static final float SILENCE_DB = -200;
 
   private Golden() {}
@@ -34,9 +35,7 @@ final class Golden {
     StftProfile[] profiles = StftProfile.values();
     for (int i = 0; i < ROWS - 1; i++) {
       AudioFolder.Item item = items.get((int) ((long) i * items.size() / (ROWS - 1)));
-      AudioClip clip = item.heard();
-      List<float[]> spectra = SpectrumReader.read(clip, profiles[i % profiles.length], 1);
-      chosen.add(rounded(spectra.get((int) (spectra.size() * (i + 0.5) / ROWS))));
+      chosen.add(rounded(spectrum(item.heard(), (i + 0.5) / ROWS, profiles[i % profiles.length])));
     }
     float[] silence = new float[Feature.BINS];
     Arrays.fill(silence, SILENCE_DB);
@@ -56,6 +55,15 @@ final class Golden {
       line(csv, row, "decoded_db", THINNED, result.decodedDb(), row, Feature.BINS, "%.5f");
     }
     Files.writeString(file, csv);
+  }
+
+  /** The one at a share of the clip; only a part around it is transformed. */
+  private static float[] spectrum(AudioClip clip, double share, StftProfile profile) {
+    int middle = (int) (share * clip.lengthSamples());
+    int from = Math.max(0, middle - AROUND_SAMPLES);
+    int to = Math.min(clip.lengthSamples(), middle + AROUND_SAMPLES);
+    List<float[]> spectra = SpectrumReader.read(clip.part(from, to), profile, 1);
+    return spectra.get((int) ((long) spectra.size() * (middle - from) / (to - from)));
   }
 
   private static float[] rounded(float[] db) {

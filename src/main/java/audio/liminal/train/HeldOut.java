@@ -15,7 +15,6 @@ import java.util.TreeMap;
 
 /** Judges an exported model, run as it will be run, on files it was not trained on. */
 final class HeldOut {
-  private static final float LEAST_PEAK = 3e-5f;
 
   private HeldOut() {}
 
@@ -52,7 +51,7 @@ final class HeldOut {
     try (ModelCodec codec = model.open(Device.CPU)) {
       for (AudioFolder.Item item : items) {
         AudioClip clip = item.heard();
-        if (!isSilent(clip.mono())) {
+        if (!Reproduction.isSilent(clip)) {
           Reproduction figures = Reproduction.of(clip, model.card().grid(), codec);
           view.say(line(figures, item.file().toString()));
           verdicts.add(new Verdict(item, figures));
@@ -84,14 +83,5 @@ final class HeldOut {
         figures.spectralConvergence(),
         figures.siSdrDb(),
         name);
-  }
-
-  private static boolean isSilent(float[] samples) {
-    for (float v : samples) {
-      if (Math.abs(v) > LEAST_PEAK) {
-        return false;
-      }
-    }
-    return true;
   }
 }

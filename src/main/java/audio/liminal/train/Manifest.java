@@ -59,19 +59,40 @@ record Manifest(long seed, List<Entry> files) {
   static List<ModelCard.Source> sources(Path audio) {
     Path at = audio.toAbsolutePath().normalize();
     for (Path folder : new Path[] {at, at.getParent()}) {
-      if (folder != null && Files.isReadable(folder.resolve(FILE_NAME))) {
-        return read(folder.resolve(FILE_NAME)).sourcesBelow(folder.relativize(at));
+      Path file = folder == null ? null : folder.resolve(FILE_NAME);
+      if (file != null && Files.isReadable(file) && isOurs(file)) {
+        return read(file).sourcesBelow(folder.relativize(at));
       }
     }
     return List.of(new ModelCard.Source(audio.getFileName().toString(), "not stated", ""));
   }
 
+  /** Others write files of this name too. */
+  private static boolean isOurs(Path file) {
+    try {
+      read(file);
+      return true;
+    } catch (BadInputException e) {
+      return false;
+    }
+  }
+
   private static Manifest read(Path file) {
     try {
-      return JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      Manifest manifest = JSON.readValue(Files.readAllBytes(file), Manifest.class);
+      if (manifest == null
+          || manifest.files == null
+          || !manifest.files.stream().allMatch(Manifest::isWhole)) {
+        throw new BadInputException(file.toString(), "files", "incomplete", "a manifest's");
+      }
+      return manifest;
     } catch (IOException e) {
       throw new BadInputException(file.toString(), "json", e.getMessage(), "a manifest", e);
     }
+  }
+
+  private static boolean isWhole(Entry entry) {
+    return entry != null && entry.file != null;
   }
 
   private List<ModelCard.Source> sourcesBelow(Path part) {

@@ -25,6 +25,17 @@ import java.util.function.ToDoubleFunction;
 public record Reproduction(
     double lsdDb, double spectralConvergence, double multiResolutionStft, double siSdrDb) {
   private static final float LEAST_POWER = 1e-12f;
+  private static final float LEAST_PEAK = 3e-5f;
+
+  /** Whether there is nothing, once it is mono, to give back. */
+  public static boolean isSilent(AudioClip clip) {
+    for (float v : clip.mono()) {
+      if (Math.abs(v) > LEAST_PEAK) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   public static Reproduction of(AudioClip clip, SpectrumGrid grid, LatentCodec codec) {
     float[] sound = clip.mono();

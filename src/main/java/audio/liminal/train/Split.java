@@ -1,11 +1,15 @@
 package audio.liminal.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What to learn from and what to judge by.
@@ -37,6 +41,33 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
     List<AudioFolder.Item> learn = new ArrayList<>(items);
     learn.removeAll(judge);
     return new Split(learn, judge);
+  }
+
+  /** The same, but files that can't be opened are to be learned from, whose reading will say so. */
+  static Split ofReadable(List<AudioFolder.Item> items, long seed) {
+    Map<Boolean, List<AudioFolder.Item>> readable =
+        items.stream().collect(Collectors.partitioningBy(AudioFolder.Item::isReadable));
+    if (readable.get(true).isEmpty()) {
+      return of(items, seed);
+    }
+    Split split = of(readable.get(true), seed);
+    List<AudioFolder.Item> learn = new ArrayList<>(split.learn);
+    learn.addAll(readable.get(false));
+    return new Split(learn, split.judge);
+  }
+
+  /** What is judged by is not learned from, whatever path leads to it. */
+  static Split apart(List<AudioFolder.Item> items, List<AudioFolder.Item> judge) {
+    Set<Path> held = judge.stream().map(Split::real).collect(Collectors.toSet());
+    return new Split(items.stream().filter(item -> !held.contains(real(item))).toList(), judge);
+  }
+
+  private static Path real(AudioFolder.Item item) {
+    try {
+      return item.file().toRealPath();
+    } catch (IOException e) {
+      return item.file().toAbsolutePath().normalize(); // unreadable, as reading it will say
+    }
   }
 
   private static Split inTime(List<AudioFolder.Item> items) {

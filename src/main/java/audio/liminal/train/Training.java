@@ -118,6 +118,10 @@ public final class Training {
     FolderSwap swap = new FolderSwap(folder);
     swap.recover();
     Path audio = audio();
+    swap.expectReplaceable(audio);
+    if (options.heldOut() != null) {
+      swap.expectReplaceable(options.heldOut());
+    }
     Split split = split(audio);
     Checkpoint checkpoint =
         new Checkpoint(
@@ -178,10 +182,15 @@ public final class Training {
   private Split split(Path audio) {
     List<AudioFolder.Item> items = AudioFolder.list(audio);
     if (options.heldOut() != null) {
-      return new Split(items, AudioFolder.list(options.heldOut()));
+      Split apart = Split.apart(items, AudioFolder.list(options.heldOut()));
+      int both = items.size() - apart.learn().size();
+      if (both > 0) {
+        view.say(both + " files are held out and not trained on");
+      }
+      return apart;
     }
     if (audio.equals(options.folder())) {
-      return Split.of(items, options.seed());
+      return Split.ofReadable(items, options.seed());
     }
     return new Split(items, AudioFolder.list(options.folder().resolve(TrainingData.HELD_OUT)));
   }

@@ -2,6 +2,7 @@ package audio.liminal.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -159,6 +160,62 @@ class TrainingTest {
   }
 
   @Test
+  void shouldHoldOutNothingThatCannotBeOpened() throws IOException {
+    for (String name : List.of("a.wav", "b.wav", "c.wav")) {
+      noise(name, 1, 0.1);
+    }
+    Files.writeString(folder.resolve("junk.wav"), "not a recording");
+    for (int seed = 0; seed < 10; seed++) {
+      Split split = Split.ofReadable(AudioFolder.list(folder), seed);
+      assertEquals(3, split.learn().size());
+      assertTrue(split.judge().get(0).isReadable());
+    }
+  }
+
+  @Test
+  void shouldNotLearnFromWhatIsHeldOut() throws IOException {
+    Files.createDirectories(folder.resolve("test"));
+    noise("a.wav", 1, 0.1);
+    noise("test/b.wav", 1, 0.1);
+    Files.createSymbolicLink(folder.resolve("link.wav"), folder.resolve("test/b.wav"));
+    Split split = Split.apart(AudioFolder.list(folder), AudioFolder.list(folder.resolve("test")));
+    assertEquals(
+        List.of(folder.resolve("a.wav")),
+        split.learn().stream().map(AudioFolder.Item::file).toList());
+    assertEquals(1, split.judge().size());
+  }
+
+  @Test
+  void shouldReplaceNothingButAModel() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("models/x"));
+    noise("models/x/mine.wav", 1, 0.1);
+    noise("a.wav", 1, 0.1);
+    assertRefused("folder=no model in it, expected another --name", folder);
+    assertRefused("folder=the audio's own, expected another --name", taken);
+    assertTrue(Files.exists(taken.resolve("mine.wav")));
+  }
+
+  @Test
+  void shouldTellChangedRecordingsFromTheOnesBefore() throws IOException {
+    noise("a.wav", 1, 0.1);
+    String before = AudioFolder.fingerprint(AudioFolder.list(folder));
+    assertEquals(before, AudioFolder.fingerprint(AudioFolder.list(folder)));
+    noise("a.wav", 1, 0.2);
+    assertNotEquals(before, AudioFolder.fingerprint(AudioFolder.list(folder)));
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsHidden() throws IOException {
+    Files.createDirectories(folder.resolve(".trash"));
+    Files.createDirectories(folder.resolve("takes.wav"));
+    noise(".trash/a.wav", 1, 0.1);
+    noise("takes.wav/b.wav", 1, 0.1);
+    assertEquals(
+        List.of(folder.resolve("takes.wav/b.wav")),
+        AudioFolder.list(folder).stream().map(AudioFolder.Item::file).toList());
+  }
+
+  @Test
   void shouldHoldOutTheEndOfEachFileWhereNoClassHasEnough() throws IOException {
     noise("long.wav", 10, 0.1);
     noise("other.wav", 20, 0.1);
@@ -218,6 +275,10 @@ class TrainingTest {
         List.of(new ModelCard.Source("one", "MIT", "A")),
         Manifest.sources(folder.resolve("train")));
     assertEquals(2, Manifest.sources(folder).size());
+    for (String other : List.of("{\"name\":\"my dataset\",\"version\":2}", "{}", "nothing")) {
+      Files.writeString(folder.resolve(Manifest.FILE_NAME), other);
+      assertEquals("not stated", Manifest.sources(folder.resolve("train")).get(0).licence());
+    }
   }
 
   @Test
