@@ -26,7 +26,7 @@ record Manifest(long seed, List<Entry> files) {
    * One audio file.
    *
    * @param file its path inside the folder
-   * @param sha256 its digest in hexadecimal; null in a folder made by an older version
+   * @param sha256 its digest in hexadecimal; null where it was yet to be made
    * @param source the package or collection it came from
    * @param licence under which the source may be used and models made from it shared
    * @param credit whom to name

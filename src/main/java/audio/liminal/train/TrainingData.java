@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +35,11 @@ public final class TrainingData {
       Jobs jobs = new Jobs(seed);
       recipe.plan(jobs, scratch);
       Manifest.removeListed(folder);
+      Files.createDirectories(folder);
+      // first what is planned, so that what an end midway leaves is known
+      manifest(seed, jobs, job -> null).write(folder);
       run(jobs.list(), folder, progress);
-      new Manifest(seed, jobs.list().stream().map(job -> entry(folder, job)).toList())
-          .write(folder);
+      manifest(seed, jobs, job -> Model.sha256(folder.resolve(job.file()))).write(folder);
     } finally {
       delete(scratch);
     }
@@ -52,13 +55,19 @@ public final class TrainingData {
             });
   }
 
-  private static Manifest.Entry entry(Path folder, Job job) {
-    return new Manifest.Entry(
-        job.file(),
-        Model.sha256(folder.resolve(job.file())),
-        job.source().name(),
-        job.source().licence(),
-        job.source().credit());
+  private static Manifest manifest(long seed, Jobs jobs, Function<Job, String> digest) {
+    return new Manifest(
+        seed,
+        jobs.list().stream()
+            .map(
+                job ->
+                    new Manifest.Entry(
+                        job.file(),
+                        digest.apply(job),
+                        job.source().name(),
+                        job.source().licence(),
+                        job.source().credit()))
+            .toList());
   }
 
   private static void delete(Path folder) throws IOException {
