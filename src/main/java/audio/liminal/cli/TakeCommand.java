@@ -74,7 +74,8 @@ final class TakeCommand implements Runnable {
               side == null ? null : ClipSource.looping(side.samples()),
               (block, offset, count) -> {},
               taken -> recording.drain());
-      double seconds = (double) in.lengthSamples() / in.sampleRateHz();
+      long length = in.lengthSamples(); // -1 where the file does not tell
+      double seconds = length < 0 ? Integer.MAX_VALUE : (double) length / in.sampleRateHz();
       LatentTake take = recording.take(input.toString(), model.digest(), seconds);
       take.write(output);
       say(output, take, model.card().name());
