@@ -186,11 +186,11 @@ final class MorphOptions {
     if (TakeOptions.isTake(target)) {
       return new Goal(take.target(target), null);
     }
-    if (!isTimbre(model)) {
+    Set<String> timbres = model.timbres().keySet();
+    if (!isTimbre(timbres)) {
       AudioClip followed = AudioClip.readOfAnyRate(Path.of(target));
       return new Goal(PresetTarget.SIDECHAIN, followed);
     }
-    Set<String> timbres = model.timbres().keySet();
     if (!timbres.contains(target)) {
       throw new BadInputException(
           "--to", "timbre", target, "an audio file, or one of " + new TreeSet<>(timbres));
@@ -215,10 +215,9 @@ final class MorphOptions {
   }
 
   /** A timbre goes before a file of its name; what looks like a path is none. */
-  private boolean isTimbre(Model model) {
+  private boolean isTimbre(Set<String> timbres) {
     boolean looksLikePath = target.contains("/") || target.contains(".");
-    return model.timbres().containsKey(target)
-        || (!looksLikePath && !Files.exists(Path.of(target)));
+    return timbres.contains(target) || (!looksLikePath && !Files.exists(Path.of(target)));
   }
 
   /** The preset that was named, or a neutral one, with all that the other options say. */

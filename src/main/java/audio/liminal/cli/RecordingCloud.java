@@ -71,7 +71,7 @@ final class RecordingCloud {
         }
       }
       if (skip > 0) {
-        double length = (double) in.lengthSamples() / in.sampleRateHz();
+        double length = fromSeconds - (double) skip / in.sampleRateHz();
         throw new BadInputException(
             recording.toString(), "from", fromSeconds + " s", "less than its " + length + " s");
       }

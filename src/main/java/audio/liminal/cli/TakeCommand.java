@@ -68,14 +68,14 @@ final class TakeCommand implements Runnable {
       MorphEngine played =
           new MorphEngine(stream, sidechains, profile, model.card().grid(), codec, settings);
       TakeRecording recording = played.record();
-      new OfflineRenderer(played, stream.channels(), sidechains)
-          .render(
-              in::read,
-              side == null ? null : ClipSource.looping(side.samples()),
-              (block, offset, count) -> {},
-              taken -> recording.drain());
-      long length = in.lengthSamples(); // -1 where the file does not tell
-      double seconds = length < 0 ? Integer.MAX_VALUE : (double) length / in.sampleRateHz();
+      long length =
+          new OfflineRenderer(played, stream.channels(), sidechains)
+              .render(
+                  in::read,
+                  side == null ? null : ClipSource.looping(side.samples()),
+                  (block, offset, count) -> {},
+                  taken -> recording.drain());
+      double seconds = (double) length / in.sampleRateHz();
       LatentTake take = recording.take(input.toString(), model.digest(), seconds);
       take.write(output);
       say(output, take, model.card().name());

@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.engine.CloudCapture;
 import audio.liminal.file.AudioClip;
+import audio.liminal.measure.PitchTrack;
 import audio.liminal.model.Device;
 import audio.liminal.model.LatentCodec;
 import audio.liminal.model.Model;
@@ -57,7 +58,7 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
         new TimbreMethod(
             "input brightened by 6 dB an octave",
             Kind.INPUT,
-            (codec, sound, target) -> mono(sound, difference(sound.mono()))));
+            (codec, sound, target) -> mono(sound, PitchTrack.difference(sound.mono()))));
     for (PlainTimbre.Kind way : PlainTimbre.Kind.values()) {
       PlainTimbre plain = new PlainTimbre(way, learned);
       methods.add(
@@ -124,14 +125,6 @@ record TimbreMethod(String name, Kind kind, Renderer renderer) {
     CloudCapture capture = new CloudCapture(mono, StftProfile.STUDIO, model.card().grid(), codec);
     clips.forEach(clip -> capture.hear(clip.samples(), clip.lengthSamples()));
     return capture.cloud("timbres");
-  }
-
-  private static float[] difference(float[] x) {
-    float[] difference = new float[x.length];
-    for (int n = 1; n < x.length; n++) {
-      difference[n] = x[n] - x[n - 1];
-    }
-    return difference;
   }
 
   private static AudioClip mono(AudioClip like, float[] sound) {

@@ -89,7 +89,7 @@ final class MixMatch {
    */
   @RealTime
   float next(float level) {
-    peak = Math.max(peak * keepPeak, level);
+    peak = Math.max(peak * keepPeak, Math.max(TINY, level)); // above denormals
     float wanted = factor.settled() ? factor.value() : factor.next();
     return wanted * peak > Limiter.LIMIT ? Math.max(1, Limiter.LIMIT / peak) : wanted;
   }

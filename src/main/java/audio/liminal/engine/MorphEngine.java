@@ -78,7 +78,6 @@ public final class MorphEngine implements AutoCloseable {
     this.inputs = spec.channels();
     this.sidechains = sidechains;
     this.newest = session(grid, codec, initial);
-    newest.tell();
     this.hopSeconds = (double) geometry.hopSamples() / spec.sampleRateHz();
     this.sessions = new SessionBlend(newest, hopSeconds, geometry.fftSize());
     this.phases = new PhaseStage(geometry, inputs, sidechains);

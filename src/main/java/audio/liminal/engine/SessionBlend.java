@@ -49,6 +49,7 @@ final class SessionBlend {
 
   SessionBlend(MorphSession first, double hopSeconds, int packedSize) {
     this.first = first;
+    first.tell();
     this.hopSeconds = hopSeconds;
     this.quickStep = stepOf(CHANGE_SECONDS);
     this.listenHops = (int) Math.round(LISTEN_SECONDS / hopSeconds);

@@ -23,13 +23,11 @@ public final class AudioFiles {
    * @throws BadInputException when there is no such folder, or nothing in it
    */
   public static List<Path> below(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new BadInputException(folder.toString(), "folder", "missing", "a folder of audio");
-    }
+    expectFolder(folder);
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       List<Path> files =
           all.filter(AudioFiles::isAudio)
-              .filter(file -> !Files.isDirectory(file) && !isHidden(folder.relativize(file)))
+              .filter(file -> !Files.isDirectory(file) && !isAnyHidden(folder.relativize(file)))
               .sorted()
               .toList();
       if (files.isEmpty()) {
@@ -53,17 +51,28 @@ public final class AudioFiles {
         cause);
   }
 
-  private static boolean isHidden(Path inside) {
+  static void expectFolder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      String found = Files.exists(folder) ? "a file" : "missing";
+      throw new BadInputException(folder.toString(), "folder", found, "a folder of audio");
+    }
+  }
+
+  private static boolean isAnyHidden(Path inside) {
     for (Path name : inside) {
-      if (name.toString().startsWith(".")) {
+      if (isHidden(name)) {
         return true;
       }
     }
     return false;
   }
 
+  static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
   static boolean isAudio(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
+    return !isHidden(file) && ENDINGS.stream().anyMatch(name::endsWith);
   }
 }

@@ -30,10 +30,7 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
    * @throws BadInputException when there is no such folder
    */
   public static AudioTree of(Path folder, Path except) {
-    if (!Files.isDirectory(folder)) {
-      String found = Files.exists(folder) ? "a file" : "missing";
-      throw new BadInputException(folder.toString(), "folder", found, "a folder of audio");
-    }
+    AudioFiles.expectFolder(folder);
     Visitor visitor = new Visitor(folder, except);
     try {
       Files.walkFileTree(
@@ -62,7 +59,7 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
       boolean left = Files.exists(except) && Files.isSameFile(folder, except);
-      boolean seen = folder.equals(root) || !isHidden(folder);
+      boolean seen = folder.equals(root) || !AudioFiles.isHidden(folder);
       return left || !seen ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
 
@@ -70,7 +67,7 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (AudioFiles.isAudio(file)) {
         files.add(file);
-      } else if (!isHidden(file)) {
+      } else if (!AudioFiles.isHidden(file)) {
         others++;
       }
       return FileVisitResult.CONTINUE;
@@ -92,10 +89,6 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
         troubles.put(folder, "unreadable (" + cause.getClass().getSimpleName() + ")");
       }
       return FileVisitResult.CONTINUE;
-    }
-
-    private static boolean isHidden(Path file) {
-      return file.getFileName().toString().startsWith(".");
     }
   }
 }

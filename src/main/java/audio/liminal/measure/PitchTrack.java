@@ -47,7 +47,8 @@ public record PitchTrack(double[] hz) {
     return new PitchTrack(clear);
   }
 
-  private static float[] difference(float[] sound) {
+  /** A sound's first difference, which is brighter by 6 dB an octave. */
+  public static float[] difference(float[] sound) {
     float[] difference = new float[sound.length];
     for (int n = 1; n < sound.length; n++) {
       difference[n] = sound[n] - sound[n - 1];

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -166,13 +167,17 @@ public record PresetBank(Path factory, Path own) {
       }
       String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       Preset preset = PresetReader.read(file.toString(), json);
-      return preset.target() instanceof PresetTarget.Recorded recorded
-          ? preset.withTarget(recorded.in(folder(file)))
-          : preset;
+      return withTakes(preset, takes -> takes.in(folder(file)));
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a preset", e);
     }
+  }
+
+  private static Preset withTakes(Preset preset, UnaryOperator<PresetTarget.Recorded> change) {
+    return preset.target() instanceof PresetTarget.Recorded takes
+        ? preset.withTarget(change.apply(takes))
+        : preset;
   }
 
   private static Path folder(Path file) {
@@ -211,11 +216,7 @@ public record PresetBank(Path factory, Path own) {
    */
   public void write(Path file, Preset preset, boolean replace) {
     Path folder = folder(file);
-    Preset seen =
-        preset.target() instanceof PresetTarget.Recorded recorded
-            ? preset.withTarget(recorded.seenFrom(folder))
-            : preset;
-    String json = PresetWriter.write(seen);
+    String json = PresetWriter.write(withTakes(preset, takes -> takes.seenFrom(folder)));
     PresetReader.read(file.toString(), json);
     if (!replace && Files.exists(file)) {
       throw new BadInputException(

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 
 /** Judges an exported model, run as it will be run, on files it was not trained on. */
 final class HeldOut {
-
   private HeldOut() {}
 
   /** One file with sound and how closely it was given back. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a folder of training material holds and on whose terms, in {@code manifest.json}.
@@ -59,21 +60,20 @@ record Manifest(long seed, List<Entry> files) {
   static List<ModelCard.Source> sources(Path audio) {
     Path at = audio.toAbsolutePath().normalize();
     for (Path folder : new Path[] {at, at.getParent()}) {
-      Path file = folder == null ? null : folder.resolve(FILE_NAME);
-      if (file != null && Files.isReadable(file) && isOurs(file)) {
-        return read(file).sourcesBelow(folder.relativize(at));
+      Optional<Manifest> manifest = folder == null ? Optional.empty() : ours(folder);
+      if (manifest.isPresent()) {
+        return manifest.get().sourcesBelow(folder.relativize(at));
       }
     }
     return List.of(new ModelCard.Source(audio.getFileName().toString(), "not stated", ""));
   }
 
   /** Others write files of this name too. */
-  private static boolean isOurs(Path file) {
+  private static Optional<Manifest> ours(Path folder) {
     try {
-      read(file);
-      return true;
+      return Optional.of(read(folder.resolve(FILE_NAME)));
     } catch (BadInputException e) {
-      return false;
+      return Optional.empty();
     }
   }
 

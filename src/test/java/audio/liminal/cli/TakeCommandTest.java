@@ -40,12 +40,23 @@ class TakeCommandTest {
   void shouldTellWhatATakeIs() {
     String recorded = printed;
     assertTrue(recorded.matches(".*piano\\.take: [0-9.]+ s, \\d+ latents of .*\\R"), recorded);
-    AudioClip piano = AudioClip.read(PIANO);
-    double seconds = (double) piano.lengthSamples() / piano.sampleRateHz();
-    assertEquals(seconds, LatentTake.read(take).seconds(), 0.003, "as long as its recording");
+    assertAsLongAs(PIANO);
     assertEquals(ExitCode.OK, run("take", "info", take), errors);
     assertTrue(printed.startsWith(take + ": "), printed);
     assertTrue(printed.contains("unknown model "), printed);
+  }
+
+  @Test
+  void shouldRecordAllOfAFileThatDoesNotTellItsLength() {
+    Path tone = Path.of("src/test/resources/audio/tone.mp3");
+    assertEquals(ExitCode.OK, run("take", "record", tone, "-o", take, "--model", model), errors);
+    assertAsLongAs(tone);
+  }
+
+  private void assertAsLongAs(Path recording) {
+    AudioClip clip = AudioClip.read(recording);
+    double seconds = (double) clip.lengthSamples() / clip.sampleRateHz();
+    assertEquals(seconds, LatentTake.read(take).seconds(), 0.003, "as long as its recording");
   }
 
   @Test
