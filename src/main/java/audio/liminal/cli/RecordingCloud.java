@@ -55,7 +55,8 @@ final class RecordingCloud {
       StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
       CloudCapture capture = new CloudCapture(stream, profile, model.card().grid(), codec);
       float[][] block = new float[stream.channels()][BLOCK];
-      long skip = (long) (fromSeconds * in.sampleRateHz());
+      long from = (long) (fromSeconds * in.sampleRateHz());
+      long skip = from;
       long left = (long) (seconds * in.sampleRateHz());
       while (skip > 0 || left > 0) {
         int wanted = (int) Math.min(BLOCK, skip > 0 ? skip : left);
@@ -71,7 +72,7 @@ final class RecordingCloud {
         }
       }
       if (skip > 0) {
-        double length = fromSeconds - (double) skip / in.sampleRateHz();
+        double length = (double) (from - skip) / in.sampleRateHz();
         throw new BadInputException(
             recording.toString(), "from", fromSeconds + " s", "less than its " + length + " s");
       }
