@@ -21,6 +21,8 @@ import audio.liminal.signal.StreamSpec;
 import audio.liminal.surface.ControlSurface;
 import audio.liminal.surface.MidiMapFile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -114,8 +116,8 @@ final class PlayCommand implements Callable<Integer> {
       names = "--record",
       paramLabel = "OUT.wav",
       description =
-          "Writes what is heard, as 32-bit floats; readable at any time. Another sample rate begins"
-              + " another file, with a number.")
+          "Writes what is heard, as 32-bit floats; readable at any time. Where that file is there, and"
+              + " for another sample rate, another is written: OUT-2.wav, OUT-3.wav ...")
   private Path record;
 
   @Option(
@@ -127,8 +129,6 @@ final class PlayCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "Lists servers, ports and sound cards, and ends.")
   private boolean list;
-
-  private int recordings;
 
   /** What may be asked for. */
   private enum Driver {
@@ -212,6 +212,7 @@ final class PlayCommand implements Callable<Integer> {
     if (hands.osc != null) {
       Range.check(spec, "--osc", hands.osc, 1, 65_535);
     }
+    refuse("--record", record != null && Files.isDirectory(record), record, "a file's name");
     refuse("--loop", loop && file == null, "given", "--file IN to start over");
   }
 
@@ -237,14 +238,24 @@ final class PlayCommand implements Callable<Integer> {
     return record == null ? null : this::record;
   }
 
-  /** Another file for each sample rate. */
+  /** Another file for each sample rate; none that is there is written over. */
   private Recording record(StreamSpec stream) {
-    recordings++;
+    Path free = record;
+    for (int number = 2; Files.exists(free, LinkOption.NOFOLLOW_LINKS); number++) {
+      free = numbered(number);
+    }
+    Recording recording = new Recording(free, stream);
+    if (!free.equals(record)) {
+      say("recording to " + free + ", since " + record + " is there");
+    }
+    return recording;
+  }
+
+  private Path numbered(int number) {
     String name = record.getFileName().toString();
     int dot = name.lastIndexOf('.');
     int end = dot < 0 ? name.length() : dot;
-    String numbered = name.substring(0, end) + "-" + recordings + name.substring(end);
-    return new Recording(recordings == 1 ? record : record.resolveSibling(numbered), stream);
+    return record.resolveSibling(name.substring(0, end) + "-" + number + name.substring(end));
   }
 
   /** Plays until the end, or until the program is told to end. */

@@ -35,28 +35,23 @@ final class PlayDesk implements AutoCloseable {
       Consumer<String> log) {
     this.surface = surface;
     this.presets = presets;
-    MidiMap kept = mapFile.read();
-    MidiMap map = kept;
+    MidiMap once = MidiMap.EMPTY;
     for (MidiMapping mapping : options.midi) {
       surface.find("--midi", mapping.control());
-      map = map.with(mapping);
+      once = once.with(mapping);
     }
     MidiControl midi =
         new MidiControl(
             surface,
             presets,
-            map,
+            once,
+            mapFile.read(),
             options.midiPickup,
-            next -> keep(mapFile, learned(next, options), log));
+            next -> keep(mapFile, next, log));
     keys = new PlayKeys(surface, midi, presets, log);
     osc = options.osc == null ? null : new OscPort(options.osc, surface, presets, log);
     inbox = new MidiInbox(midi::message);
     midiPlan = new MidiPlan(inbox, options.midiIn);
-  }
-
-  /** What the command line asks for is for once. */
-  private static MidiMap learned(MidiMap map, SurfaceOptions options) {
-    return new MidiMap(map.mappings().stream().filter(m -> !options.midi.contains(m)).toList());
   }
 
   private static void keep(MidiMapFile file, MidiMap map, Consumer<String> log) {

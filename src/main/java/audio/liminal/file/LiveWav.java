@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -28,19 +29,17 @@ public final class LiveWav implements Closeable {
     this.spec = spec;
   }
 
-  /** Begins a file, in place of any of that name. */
+  /** Begins a file; one that is there is refused. */
   public static LiveWav create(Path path, StreamSpec spec) {
     try {
       FileChannel file =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING);
+          FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       LiveWav wav = new LiveWav(path, file, spec);
       wav.writeHeader();
       file.position(WavHeader.WRITTEN_BYTES);
       return wav;
+    } catch (FileAlreadyExistsException e) {
+      throw new BadInputException(path.toString(), "file", "there already", "a new one", e);
     } catch (IOException e) {
       throw new BadInputException(path.toString(), "file", "unwritable", "a file to write", e);
     }

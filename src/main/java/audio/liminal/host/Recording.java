@@ -28,7 +28,7 @@ public final class Recording implements AutoCloseable {
   private volatile boolean closed;
   private long written;
 
-  /** Begins a file, in place of any of that name. */
+  /** Begins a file; one that is there is refused. */
   public Recording(Path path, StreamSpec spec) {
     file = LiveWav.create(path, spec);
     ring = new BlockRing(spec.channels(), SECONDS_KEPT * spec.sampleRateHz());

@@ -25,25 +25,30 @@ public final class MidiControl {
   private final Consumer<MidiMap> learned;
   private final Map<MidiSource, Knob> knobs = new HashMap<>();
   private final int[][] coarse = new int[17][MidiSource.FINE_ABOVE_COARSE];
-  private MidiMap map;
+  private MidiMap once;
+  private MidiMap kept;
   private int learning = NOTHING;
 
   /** What was learned with the last message, which its fine half may follow. */
-  private MidiSource justLearned;
+  private MidiMapping justLearned;
 
   /**
+   * @param once what is mapped for this time, instead of what is kept for the same parts
+   * @param kept what was learned before
    * @param pickup whether a knob must pass a control's value before it turns it, see {@link Knob}
-   * @param learned told each map that learning made
+   * @param learned told what is to be kept, whenever that changes
    */
   public MidiControl(
       ControlSurface surface,
       PresetShelf presets,
-      MidiMap map,
+      MidiMap once,
+      MidiMap kept,
       boolean pickup,
       Consumer<MidiMap> learned) {
     this.surface = surface;
     this.presets = presets;
-    this.map = map;
+    this.once = once;
+    this.kept = kept;
     this.pickup = pickup;
     this.learned = learned;
   }
@@ -56,7 +61,8 @@ public final class MidiControl {
   /** Lets nothing turn a control any more. */
   public synchronized void forget(int control) {
     learning = NOTHING;
-    change(map.without(surface.name(control)));
+    String name = surface.name(control);
+    change(once.without(name), kept.without(name));
   }
 
   /**
@@ -99,26 +105,31 @@ public final class MidiControl {
   /** A controller just learned turns out to have a fine half. */
   private boolean learnsFine(int channel, int coarseNumber) {
     MidiSource first = new MidiSource(MidiSource.Kind.CC, coarseNumber, channel);
-    if (!first.equals(justLearned)) {
+    if (justLearned == null || !first.equals(justLearned.source())) {
       return false;
     }
-    change(map.moved(first, new MidiSource(MidiSource.Kind.CC14, coarseNumber, channel)));
+    MidiSource both = new MidiSource(MidiSource.Kind.CC14, coarseNumber, channel);
+    learned(new MidiMapping(both, justLearned.control()));
     justLearned = null;
     return true;
   }
 
   private void move(MidiSource.Kind kind, int number, int channel, float position) {
+    MidiSource moved = new MidiSource(kind, number, channel);
     if (kind != MidiSource.Kind.CC14) {
       justLearned = null;
       if (learning != NOTHING && learning < surface.count()) {
-        justLearned = new MidiSource(kind, number, channel);
-        change(map.with(new MidiMapping(justLearned, surface.name(learning))));
+        justLearned = new MidiMapping(moved, surface.name(learning));
+        learned(justLearned);
         learning = NOTHING;
       }
     }
-    for (MidiMapping mapping : map.mappings()) {
-      MidiSource source = mapping.source();
-      if (source.kind() == kind && source.number() == number && source.hears(channel)) {
+    MidiMap turned = once.of(moved);
+    if (turned.mappings().isEmpty()) {
+      turned = kept.of(moved);
+    }
+    for (MidiMapping mapping : turned.mappings()) {
+      if (mapping.source().kind() == kind) {
         turn(mapping, position);
       }
     }
@@ -138,9 +149,14 @@ public final class MidiControl {
     }
   }
 
-  private void change(MidiMap next) {
-    map = next;
+  private void learned(MidiMapping mapping) {
+    change(once.with(mapping), kept.with(mapping));
+  }
+
+  private void change(MidiMap nextOnce, MidiMap nextKept) {
+    once = nextOnce;
+    kept = nextKept;
     knobs.clear();
-    learned.accept(next);
+    learned.accept(kept);
   }
 }

@@ -14,10 +14,11 @@ public record MidiMap(List<MidiMapping> mappings) {
     mappings = List.copyOf(mappings);
   }
 
-  /** With one more, in place of what its source turned before. */
+  /** With one more, in place of what its part turned before. */
   public MidiMap with(MidiMapping mapping) {
+    MidiSource part = mapping.source();
     List<MidiMapping> next = new ArrayList<>(mappings);
-    next.removeIf(m -> m.source().equals(mapping.source()));
+    next.removeIf(m -> m.source().samePart(part) && m.source().channel() == part.channel());
     next.add(mapping);
     return new MidiMap(next);
   }
@@ -27,11 +28,13 @@ public record MidiMap(List<MidiMapping> mappings) {
     return new MidiMap(mappings.stream().filter(m -> !m.control().equals(control)).toList());
   }
 
-  /** With one source in place of another, turning the same. */
-  MidiMap moved(MidiSource from, MidiSource to) {
-    return new MidiMap(
+  /** What a part turns, at either resolution: what is mapped on its channel, else on any. */
+  MidiMap of(MidiSource part) {
+    List<MidiMapping> heard =
         mappings.stream()
-            .map(m -> m.source().equals(from) ? new MidiMapping(to, m.control()) : m)
-            .toList());
+            .filter(m -> m.source().samePart(part) && m.source().hears(part.channel()))
+            .toList();
+    List<MidiMapping> here = heard.stream().filter(m -> m.source().channel() != 0).toList();
+    return new MidiMap(here.isEmpty() ? heard : here);
   }
 }

@@ -59,6 +59,13 @@ public record MidiSource(Kind kind, int number, int channel) {
     return new MidiSource(kind, Integer.parseInt(written.group(2)), channel);
   }
 
+  /**
+   * Whether the same thing moves, on whatever channel: both resolutions of a controller are one.
+   */
+  boolean samePart(MidiSource other) {
+    return (kind == Kind.BEND) == (other.kind == Kind.BEND) && number == other.number;
+  }
+
   /** Whether it hears a channel, 1 to 16. */
   boolean hears(int from) {
     return channel == 0 || channel == from;

@@ -66,7 +66,9 @@ class PlayKeysTest {
     surface = new ControlSurface(initial, model.card().latentNames(), player::change);
     PlayPresets.Sound first = new PlayPresets.Sound(model, dark);
     presets = new PlayPresets(bank, player, source, surface, first, Device.CPU, log::add);
-    midi = new MidiControl(surface, presets, MidiMap.EMPTY, false, map -> learned = map);
+    midi =
+        new MidiControl(
+            surface, presets, MidiMap.EMPTY, MidiMap.EMPTY, false, map -> learned = map);
     keys = new PlayKeys(surface, midi, presets, log::add);
   }
 

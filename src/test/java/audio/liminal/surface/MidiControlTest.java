@@ -20,12 +20,17 @@ class MidiControlTest {
   private final ListedPresets presets = new ListedPresets();
   private MidiMap learned;
 
-  private MidiControl control(boolean pickup, String... mappings) {
+  private MidiControl control(boolean pickup, String... once) {
+    return new MidiControl(
+        surface, presets, map(once), MidiMap.EMPTY, pickup, next -> learned = next);
+  }
+
+  private static MidiMap map(String... mappings) {
     MidiMap map = MidiMap.EMPTY;
     for (String mapping : mappings) {
       map = map.with(MidiMapping.parse(mapping));
     }
-    return new MidiControl(surface, presets, map, pickup, next -> learned = next);
+    return map;
   }
 
   @Test
@@ -112,6 +117,52 @@ class MidiControlTest {
     assertEquals(1, surface.get(X));
     midi.message(CC, 1, 64);
     assertEquals((64 << 7) / 16_383f, surface.get(X));
+  }
+
+  @Test
+  void shouldGiveAFineControllerLearnedAgainItsNewControlOnly() {
+    MidiControl midi = control(false, "cc14:1@1=morph");
+    midi.learn(X);
+    midi.message(CC, 1, 127);
+    midi.message(CC, 33, 127);
+    assertEquals(map("cc14:1@1=x"), learned);
+    assertEquals(1, surface.get(X));
+    assertEquals(0, surface.get(MORPH));
+  }
+
+  @Test
+  void shouldPreferWhatIsMappedOnTheChannelToWhatIsMappedOnAny() {
+    MidiControl midi = control(false, "cc:7=morph", "cc:7@3=x");
+    midi.message(CC | 2, 7, 127);
+    assertEquals(1, surface.get(X));
+    assertEquals(0, surface.get(MORPH));
+    midi.message(CC | 1, 7, 127);
+    assertEquals(1, surface.get(MORPH));
+  }
+
+  @Test
+  void shouldKeepWhatIsMappedForOnceOutOfWhatIsKept() {
+    MidiControl midi =
+        new MidiControl(
+            surface,
+            presets,
+            map("cc:7=x", "cc:8=x"),
+            map("cc:7@1=morph", "cc:9@1=y"),
+            false,
+            next -> learned = next);
+    midi.message(CC, 7, 127);
+    assertEquals(1, surface.get(X));
+    assertEquals(0, surface.get(MORPH));
+    midi.learn(MORPH);
+    midi.message(CC, 10, 64);
+    assertEquals(map("cc:7@1=morph", "cc:9@1=y", "cc:10@1=morph"), learned);
+    midi.learn(MORPH);
+    midi.message(CC, 8, 0); // learned, it turns that although mapped for once
+    assertEquals(1, surface.get(X));
+    assertEquals(0, surface.get(MORPH));
+    midi.forget(X); // what is kept turns again
+    midi.message(CC, 7, 127);
+    assertEquals(1, surface.get(MORPH));
   }
 
   @Test
