@@ -85,8 +85,8 @@ final class BatchCommand implements Callable<Integer> {
       rows.addAll(pool.map("batch", BatchItem.of(inputs), work::handle));
     }
     BatchReport report = new BatchReport(rows, tree.others());
-    report.write(to);
     report.print(System.out);
+    report.write(to);
     return report.exitCode();
   }
 

@@ -26,6 +26,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -130,6 +132,8 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Lists servers, ports and sound cards, and ends.")
   private boolean list;
 
+  private final CountDownLatch ended = new CountDownLatch(1);
+
   /** What may be asked for. */
   private enum Driver {
     AUTO,
@@ -178,6 +182,8 @@ final class PlayCommand implements Callable<Integer> {
       try (PlayDesk desk = new PlayDesk(hands, midiMap(), surface, presets, this::say)) {
         play(driver.make(wish(), desk.midiPlan()), plan(clip), player, desk);
       }
+    } finally {
+      ended.countDown();
     }
     return ExitCode.OK;
   }
@@ -263,8 +269,7 @@ final class PlayCommand implements Callable<Integer> {
     PrintWriter figures = spec.commandLine().getOut();
     PlayStatus status = new PlayStatus(stats);
     PlaySession session = new PlaySession(audio, plan, player, desk, status, figures, this::say);
-    Thread playing = Thread.currentThread();
-    Thread ending = new Thread(() -> end(session, playing), "ending");
+    Thread ending = new Thread(() -> end(session), "ending");
     Runtime.getRuntime().addShutdownHook(ending);
     try {
       session.run();
@@ -274,10 +279,10 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   /** Gives the session time to end well. */
-  private static void end(PlaySession session, Thread playing) {
+  private void end(PlaySession session) {
     session.stop();
     try {
-      playing.join(LAST_WORDS_MS);
+      ended.await(LAST_WORDS_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -50,7 +50,7 @@ final class RenderCommand implements Callable<Integer> {
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
         ModelCodec codec = morphs.model().open(engine.device);
-        ThenOptions.Way way = then.open(morphs, input, in, engine.device)) {
+        ThenOptions.Way way = then.open(morphs, input, engine.device)) {
       FileMorph morphing = morphs.of(input, codec, tempo.of(input));
       FileMorph.Result result;
       try (Progress progress =

@@ -2,11 +2,13 @@ package audio.liminal.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The keyboard, key by key, through {@code stty}; without a terminal, or {@code stty}, no key is
- * ever pressed.
+ * The keyboard, key by key, through {@code stty}; in the background, without a terminal, or {@code
+ * stty}, no key is ever pressed.
  */
 final class Terminal implements AutoCloseable {
   static final int NO_KEY = -1;
@@ -24,7 +26,7 @@ final class Terminal implements AutoCloseable {
 
   /** Lets keys be read without Enter and without echo, until closed. */
   static Terminal open() {
-    String before = stty("-g");
+    String before = inForeground() ? stty("-g") : null;
     boolean raw = before != null && stty("-icanon", "-echo", "min", "0") != null;
     return new Terminal(raw ? before : null);
   }
@@ -37,7 +39,7 @@ final class Terminal implements AutoCloseable {
   /** The next key pressed, or {@link #NO_KEY}; never waits. */
   int key() {
     try {
-      if (!hasKeys() || System.in.available() == 0) {
+      if (!hasKeys() || System.in.available() == 0 || !inForeground()) {
         return NO_KEY;
       }
       int key = System.in.read();
@@ -62,8 +64,21 @@ final class Terminal implements AutoCloseable {
   /** Gives the terminal back as it was. */
   @Override
   public void close() {
-    if (hasKeys()) {
+    if (hasKeys() && inForeground()) {
       stty(before);
+    }
+  }
+
+  /** A program in the background that reads keys, or sets the terminal, would be stopped. */
+  private static boolean inForeground() {
+    try {
+      String stat = Files.readString(Path.of("/proc/self/stat"));
+      String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 7);
+      String group = afterName[2];
+      String terminalsGroup = afterName[5];
+      return group.equals(terminalsGroup);
+    } catch (IOException e) {
+      return true; // a system that does not tell
     }
   }
 

@@ -56,9 +56,9 @@ final class ThenOptions {
    * The way that was named, or null.
    *
    * @param first where it begins
-   * @param recording what will be morphed, opened as {@code in}
+   * @param recording what will be morphed
    */
-  Way open(FileMorphs first, Path recording, AudioReader in, Device device) {
+  Way open(FileMorphs first, Path recording, Device device) {
     if (name == null) {
       refuse("--over", overSeconds != null, overSeconds, "--then PRESET beside it");
       return null;
@@ -69,8 +69,8 @@ final class ThenOptions {
         next.preset().listensToSidechain() && !first.haveSecond(),
         name,
         "--to RECORDING beside it, which it listens to");
-    double length = (double) in.lengthSamples() / in.sampleRateHz();
-    double seconds = overSeconds != null ? overSeconds : Math.max(0.04, length);
+    double seconds =
+        overSeconds != null ? overSeconds : Math.max(0.04, AudioReader.seconds(recording));
     Range.check(spec, "--over", seconds, 0.04, MOST_SECONDS);
     boolean same = next.preset().model().name().equals(first.model().card().name());
     Model model = same ? first.model() : Installation.load(next);

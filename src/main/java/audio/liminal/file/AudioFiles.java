@@ -1,14 +1,10 @@
 package audio.liminal.file;
 
 import audio.liminal.signal.BadInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Finds recordings. */
 public final class AudioFiles {
@@ -20,35 +16,22 @@ public final class AudioFiles {
    * All files below a folder whose names end as audio does, by their paths; links are followed,
    * hidden files and folders left out.
    *
-   * @throws BadInputException when there is no such folder, or nothing in it
+   * @throws BadInputException when there is no such folder, nothing in it, or something that cannot
+   *     be read
    */
   public static List<Path> below(Path folder) {
-    expectFolder(folder);
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      List<Path> files =
-          all.filter(AudioFiles::isAudio)
-              .filter(file -> !Files.isDirectory(file) && !isAnyHidden(folder.relativize(file)))
-              .sorted()
-              .toList();
-      if (files.isEmpty()) {
-        throw new BadInputException(
-            folder.toString(), "audio files", 0, "at least one of " + String.join(", ", ENDINGS));
-      }
-      return files;
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
+    AudioTree tree = AudioTree.of(folder);
+    tree.troubles()
+        .forEach(
+            (path, why) -> {
+              throw new BadInputException(
+                  path.toString(), "file", why, "what may be read, without links in a circle");
+            });
+    if (tree.files().isEmpty()) {
+      throw new BadInputException(
+          folder.toString(), "audio files", 0, "at least one of " + String.join(", ", ENDINGS));
     }
-  }
-
-  private static BadInputException unreadable(Path folder, IOException cause) {
-    return new BadInputException(
-        folder.toString(),
-        "folder",
-        "unreadable (" + cause.getMessage() + ")",
-        "folders that may be read, without links in a circle",
-        cause);
+    return tree.files();
   }
 
   static void expectFolder(Path folder) {
@@ -56,15 +39,6 @@ public final class AudioFiles {
       String found = Files.exists(folder) ? "a file" : "missing";
       throw new BadInputException(folder.toString(), "folder", found, "a folder of audio");
     }
-  }
-
-  private static boolean isAnyHidden(Path inside) {
-    for (Path name : inside) {
-      if (isHidden(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static boolean isHidden(Path file) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
  * or, where it shows later, on reading.
  */
 public final class AudioReader implements Closeable {
+  private static final int COUNTED_SAMPLES = 1 << 14;
+
   private final String what;
   private final SampleSource source;
   private long position;
@@ -109,6 +111,20 @@ public final class AudioReader implements Closeable {
   /** Samples of one channel; -1 when the format does not tell, as MP3 and Ogg Vorbis. */
   public long lengthSamples() {
     return source.lengthSamples();
+  }
+
+  /** How long a file plays; reads all of it where its format does not tell. */
+  public static double seconds(Path file) {
+    try (AudioReader reader = open(file)) {
+      long samples = reader.lengthSamples();
+      if (samples < 0) {
+        float[][] block = new float[reader.channels()][COUNTED_SAMPLES];
+        while (reader.read(block, 0, COUNTED_SAMPLES) > 0) {
+          samples = reader.position;
+        }
+      }
+      return (double) samples / reader.sampleRateHz();
+    }
   }
 
   /**

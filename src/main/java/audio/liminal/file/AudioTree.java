@@ -23,10 +23,15 @@ import java.util.TreeMap;
  * @param troubles why a folder or file could not be looked at
  */
 public record AudioTree(List<Path> files, int others, Map<Path, String> troubles) {
+  /** Looks through all of a folder, whatever is wrong inside it. */
+  static AudioTree of(Path folder) {
+    return of(folder, null);
+  }
+
   /**
    * Looks through a folder, whatever is wrong inside it.
    *
-   * @param except a folder that is left out, with all below it
+   * @param except a folder that is left out, with all below it, or null
    * @throws BadInputException when there is no such folder
    */
   public static AudioTree of(Path folder, Path except) {
@@ -58,7 +63,7 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      boolean left = Files.exists(except) && Files.isSameFile(folder, except);
+      boolean left = except != null && Files.exists(except) && Files.isSameFile(folder, except);
       boolean seen = folder.equals(root) || !AudioFiles.isHidden(folder);
       return left || !seen ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
     }
@@ -79,7 +84,9 @@ public record AudioTree(List<Path> files, int others, Map<Path, String> troubles
           cause instanceof FileSystemLoopException
               ? "a link in a circle"
               : "unreadable (" + cause.getClass().getSimpleName() + ")";
-      troubles.put(file, reason);
+      if (file.equals(root) || !AudioFiles.isHidden(file)) {
+        troubles.put(file, reason);
+      }
       return FileVisitResult.CONTINUE;
     }
 

@@ -29,6 +29,9 @@ public final class AudioWriter implements Closeable {
   private static final AtomicInteger PARTS = new AtomicInteger();
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** Characters of the target's name in the part's, which file systems allow 255 bytes. */
+  private static final int MOST_NAMED = 48;
+
   private final Path target;
   private final Path part;
   private final FileChannel file;
@@ -85,15 +88,21 @@ public final class AudioWriter implements Closeable {
 
   private static Path part(Path whole) {
     String name =
-        ".%s.%d-%d.part"
-            .formatted(whole.getFileName(), ProcessHandle.current().pid(), PARTS.incrementAndGet());
+        "%s.%d-%d.part"
+            .formatted(hidden(whole), ProcessHandle.current().pid(), PARTS.incrementAndGet());
     return whole.resolveSibling(name);
+  }
+
+  /** Begins the name of a part; a name too long to be added to is cut. */
+  private static String hidden(Path whole) {
+    String name = whole.getFileName().toString();
+    int characters = Math.min(name.codePointCount(0, name.length()), MOST_NAMED);
+    return "." + name.substring(0, name.offsetByCodePoints(0, characters));
   }
 
   /** Removes what killed processes left of this file. */
   private static void deleteStaleParts(Path whole) throws IOException {
-    Pattern stale =
-        Pattern.compile(Pattern.quote("." + whole.getFileName()) + "\\.(\\d{1,18})-\\d+\\.part");
+    Pattern stale = Pattern.compile(Pattern.quote(hidden(whole)) + "\\.(\\d{1,18})-\\d+\\.part");
     try (Stream<Path> beside = Files.list(whole.getParent())) {
       for (Path file : beside.toList()) {
         Matcher name = stale.matcher(file.getFileName().toString());

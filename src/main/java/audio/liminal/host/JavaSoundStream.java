@@ -10,6 +10,7 @@ import javax.sound.sampled.TargetDataLine;
 /** One thread that reads a block from a line, or none, and writes one to another. */
 final class JavaSoundStream implements LiveStream {
   private static final float FULL_SCALE = 1 << 15;
+  private static final long LAST_BLOCKS_MS = 2000;
 
   private final TargetDataLine input;
   private final SourceDataLine output;
@@ -77,6 +78,9 @@ final class JavaSoundStream implements LiveStream {
         return;
       }
     }
+    if (input == null) {
+      output.drain();
+    }
   }
 
   private static void start(DataLine line) {
@@ -132,6 +136,7 @@ final class JavaSoundStream implements LiveStream {
         + blockSamples;
   }
 
+  /** Ends at once; a recording's last blocks are heard first, unless the device is stuck. */
   @Override
   public void close() {
     alive = false;
@@ -141,8 +146,11 @@ final class JavaSoundStream implements LiveStream {
     if (input != null) {
       input.close();
     }
-    output.close();
     try {
+      if (input == null) {
+        thread.join(LAST_BLOCKS_MS);
+      }
+      output.close();
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

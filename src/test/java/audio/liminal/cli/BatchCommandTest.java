@@ -87,6 +87,7 @@ class BatchCommandTest {
     Files.createSymbolicLink(from.resolve("linked.wav"), from.resolve("good.wav"));
     Files.createSymbolicLink(from.resolve("circle"), from);
     Files.createDirectories(from.resolve("folder.wav"));
+    Files.createSymbolicLink(from.resolve(".hidden circle"), from);
     float[][] odd = new float[1][9000];
     odd[0][8000] = Float.NaN;
     SongFiles.write(from.resolve("odd.wav"), odd);

@@ -47,6 +47,7 @@ class AudioReaderTest {
     AudioClip clip = AudioClip.read(resource("tone.ogg"));
     assertEquals(48_000, clip.sampleRateHz());
     assertEquals(12_000, clip.lengthSamples());
+    assertEquals(0.25, AudioReader.seconds(resource("tone.ogg")));
     float[] left = Signals.sine(1000, 48_000, 0.5, 12_000);
     double error = 0;
     for (int n = 1000; n < 11_000; n++) {

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AudioWriterTest {
   private static final StreamSpec STEREO = new StreamSpec(48_000, 2);
@@ -78,6 +82,16 @@ class AudioWriterTest {
     write(file, SampleFormat.PCM16, new float[2][10]);
     assertEquals(10, AudioClip.read(file).lengthSamples());
     assertEquals(0, parts());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "\u00e9", "\ud83c\udfb9"})
+  void shouldWriteNamesAsLongAsFilesMayHave(String character) {
+    assumeTrue(character.equals("x") || System.getProperty("sun.jnu.encoding").equals("UTF-8"));
+    int most = (255 - ".wav".length()) / character.getBytes(StandardCharsets.UTF_8).length;
+    Path file = folder.resolve(character.repeat(most) + ".wav");
+    write(file, SampleFormat.PCM16, new float[2][10]);
+    assertEquals(10, AudioClip.read(file).lengthSamples());
   }
 
   @Test

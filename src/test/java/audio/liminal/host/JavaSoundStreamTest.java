@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.SourceDataLine;
@@ -57,6 +60,39 @@ class JavaSoundStreamTest {
     }
     assertEquals(BLOCKS, blocksWritten);
     assertEquals(-1, firstWrong);
+  }
+
+  @Test
+  void shouldLetTheEndOfARecordingBeHeard() {
+    LiveClient silent =
+        new LiveClient() {
+          @Override
+          public int prepare(int sampleRateHz, int largestBlock) {
+            return 0;
+          }
+
+          @Override
+          public void process(float[][] in, float[][] out, int count) {}
+
+          @Override
+          public void xrun() {}
+        };
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    SourceDataLine output =
+        (SourceDataLine)
+            Proxy.newProxyInstance(
+                SourceDataLine.class.getClassLoader(),
+                new Class<?>[] {SourceDataLine.class},
+                (line, method, arguments) -> {
+                  calls.add(method.getName());
+                  return switch (method.getName()) {
+                    case "getFormat" -> STEREO;
+                    case "write" -> ((byte[]) arguments[0]).length;
+                    default -> null;
+                  };
+                });
+    new JavaSoundStream(null, output, 256, null, silent).close();
+    assertEquals(List.of("drain", "close"), calls.subList(calls.size() - 2, calls.size()));
   }
 
   private <T> T line(Class<T> type, String transfer) {
