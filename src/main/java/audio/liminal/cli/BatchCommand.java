@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "Does to every recording in a folder and below it what 'liminal remix' does to one, several at",
       "once, and writes a tree of WAV files like it. Killed or stopped, the same command goes on:",
       "files that are whole and made from the same input, preset, model and options are not made",
-      "again. A file that can't be read stops none of the others; the exit code tells of it. What",
-      "was done is printed and written to " + BatchReport.FILE_NAME + " in the output's folder."
+      "again. A file that can't be read stops none of the others; neither does one in the way of a",
+      "result that no batch made, which is left alone; the exit code tells of it. What was done is",
+      "printed and written to " + BatchReport.FILE_NAME + " in the output's folder."
     },
     footer = {"", "Example:", "  liminal batch songs --preset P -o remixed"})
 final class BatchCommand implements Callable<Integer> {
@@ -96,6 +97,14 @@ final class BatchCommand implements Callable<Integer> {
       throw new BadInputException("--output", "folder", to, "a folder, not a file");
     }
     try {
+      Path report = to.resolve(BatchReport.FILE_NAME);
+      if (Files.exists(report) && !Files.exists(to.resolve(BatchJournal.FILE_NAME))) {
+        throw new BadInputException(
+            report.toString(),
+            "file",
+            "there, but by no batch",
+            "none: move it, or choose another folder");
+      }
       Files.createDirectories(to);
       if (from.toRealPath().startsWith(to.toRealPath())) {
         throw new BadInputException(

@@ -17,14 +17,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which files of a folder are finished, and what they were made from: one line each, written when
- * the file is whole. A line that a killed program left unfinished is none.
+ * Which files of a folder are a batch's, and what they were made from: one line each before the
+ * file is made and when it is whole. A line that a killed program left unfinished is none.
  *
  * <p>Any thread may ask and write. While it is open no other process can open it.
  */
 final class BatchJournal implements AutoCloseable {
   static final String FILE_NAME = ".liminal-batch";
   private static final int WORDS = 4;
+  private static final String NONE_YET = "-";
 
   private final Path folder;
   private final FileChannel file;
@@ -35,7 +36,7 @@ final class BatchJournal implements AutoCloseable {
    *
    * @param recipe digest of all that was done to the input
    * @param input digest
-   * @param output digest
+   * @param output digest, or {@value #NONE_YET} while it is made
    */
   private record Entry(String recipe, String input, String output) {}
 
@@ -103,9 +104,22 @@ final class BatchJournal implements AutoCloseable {
         && entry.output.equals(Model.sha256(folder.resolve(output)));
   }
 
+  /** Whether a file is this folder's batches' own, finished or not. */
+  synchronized boolean knows(Path output) {
+    return entries.containsKey(output.toString());
+  }
+
+  /** Notes that a file is about to be made. */
+  void begin(Path output, String recipe, String inputDigest) {
+    note(output, new Entry(recipe, inputDigest, NONE_YET));
+  }
+
   /** Notes that a file is whole. */
   void finish(Path output, String recipe, String inputDigest) {
-    Entry entry = new Entry(recipe, inputDigest, Model.sha256(folder.resolve(output)));
+    note(output, new Entry(recipe, inputDigest, Model.sha256(folder.resolve(output))));
+  }
+
+  private void note(Path output, Entry entry) {
     String name = URLEncoder.encode(output.toString(), StandardCharsets.UTF_8);
     String line = String.join(" ", entry.recipe, entry.input, entry.output, name) + "\n";
     synchronized (this) {

@@ -85,7 +85,8 @@ final class BatchWork {
       if (journal.isFinished(item.output(), recipe, digest)) {
         return BatchReport.Row.skipped(input, output);
       }
-      prepare(output);
+      prepare(item, output);
+      journal.begin(item.output(), recipe, digest);
       SongMap song = HeardSong.of(input, bpm, heard -> {});
       StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
       FileMorph.Result result;
@@ -106,12 +107,20 @@ final class BatchWork {
     }
   }
 
-  private void prepare(Path output) {
+  /** Makes room, but of nothing that no batch made. */
+  private void prepare(BatchItem item, Path output) {
     try {
       Files.createDirectories(output.getParent());
       if (Files.exists(output) && recordings.contains(output.toRealPath())) {
         throw new BadInputException(
             output.toString(), "file", "a recording", "a place for results");
+      }
+      if (Files.exists(output) && !journal.knows(item.output())) {
+        throw new BadInputException(
+            output.toString(),
+            "file",
+            "there, but by no batch",
+            "none: move it, or choose another folder");
       }
     } catch (IOException e) {
       throw new BadInputException(

@@ -10,6 +10,7 @@ import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
+import audio.liminal.preset.PresetBinder;
 import audio.liminal.preset.PresetCorner;
 import audio.liminal.preset.PresetTarget;
 import audio.liminal.signal.BadInputException;
@@ -95,7 +96,9 @@ final class CaptureCommand implements Callable<Integer> {
         known != null
             ? known.preset()
             : Preset.neutral(plainName(), Preset.ModelRef.of(model), profile);
+    checkTarget(before);
     Preset after = with(before, capture(model, profile), model);
+    new PresetBinder(into, after, model).bind();
     Path file = known != null && (isFile() || known.own()) ? known.file() : target(bank);
     bank.write(file, after, true);
     PresetTarget.Pad pad = (PresetTarget.Pad) after.target();
@@ -126,6 +129,15 @@ final class CaptureCommand implements Callable<Integer> {
     try (ModelCodec codec = model.open(Device.CPU)) {
       LatentCloud heard = RecordingCloud.of(input, fromSeconds, seconds, model, codec, profile);
       return cloud ? Corner.timbre(name, heard) : Corner.anchor(name, heard.mean());
+    }
+  }
+
+  private void checkTarget(Preset before) {
+    boolean recorded = before.target() instanceof PresetTarget.Recorded;
+    boolean follows = before.target() == PresetTarget.SIDECHAIN && before.get(Control.MORPH) != 0;
+    if (recorded || follows) {
+      String found = recorded ? "takes" : "the sidechain";
+      throw new BadInputException(into, "target", found, "corners, or a preset of another name");
     }
   }
 

@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 /** The {@code liminal} command: hands the work to one class for each subcommand. */
 @Command(
     name = "liminal",
-    version = Main.VERSION,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Morphs sound in the latent space of a variational autoencoder.",
@@ -55,11 +54,19 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
+    CommandLine all = new CommandLine(new Main());
+    versioned(all);
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
         .setUsageHelpWidth(110)
         .setParameterExceptionHandler(Main::usageError)
         .setExecutionExceptionHandler(Main::executionError);
+  }
+
+  /** Every command tells the program's version. */
+  private static void versioned(CommandLine command) {
+    command.getCommandSpec().version(VERSION);
+    command.getSubcommands().values().forEach(Main::versioned);
   }
 
   @Override

@@ -6,12 +6,16 @@ import audio.liminal.model.LatentMap;
 import audio.liminal.model.Model;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Draws a model's latent space. */
 @Command(
@@ -25,6 +29,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {"", "Example:", "  liminal map piano-mel --of demo/piano.flac -o map.png"})
 final class MapCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(paramLabel = "MODEL", description = "A model's name or folder.")
   private String name;
 
@@ -45,6 +51,10 @@ final class MapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (output != null && !output.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      throw new ParameterException(
+          spec.commandLine(), "--output: value=" + output + ", expected a name that ends in .png");
+    }
     Model model = Installation.load(name);
     LatentMap map = model.map();
     Map<String, float[][]> points = new TreeMap<>(map.points());

@@ -151,6 +151,10 @@ final class MorphOptions {
     }
     take.check(spec, target);
     boolean somewhere = live || hasTarget();
+    Float set = others.get(Control.MORPH.id());
+    if (set != null && morph != null) {
+      throw usage("--set morph", set, "none beside --morph");
+    }
     if (!somewhere && presetName == null && morph != null && morph != 0) {
       throw new ParameterException(
           spec.commandLine(), "--morph: value=" + morph + " without --to, expected --to TARGET");
@@ -229,15 +233,17 @@ final class MorphOptions {
     Preset result = aimed(base, goal);
     result = with(result, Control.MORPH, morph);
     result = with(result, Control.SMOOTHING, smoothingMs);
-    result = with(result, Control.DRY_WET, dryWet);
-    result = with(result, Control.GAIN, gainDb);
+    result = levelled(result);
     List<String> latents = model.card().latentNames();
     for (Map.Entry<String, Float> other : others.entrySet()) {
       int index = Controls.find("--set", other.getKey(), latents);
       check("--set " + other.getKey(), other.getValue(), Controls.spec(index));
       result = result.with(Controls.name(index, latents), other.getValue());
     }
-    if (forgetSeconds != null && result.target() instanceof PresetTarget.Pad pad) {
+    if (forgetSeconds != null) {
+      if (!(result.target() instanceof PresetTarget.Pad pad)) {
+        throw usage("--forget", forgetSeconds, "a timbre to move to beside it");
+      }
       result = result.withTarget(new PresetTarget.Pad(pad.corners(), forgetSeconds));
     }
     result = form == null ? result : result.withForm(form);
@@ -255,6 +261,11 @@ final class MorphOptions {
     return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
   }
 
+  /** Another preset, as loud and as dry as told. */
+  Preset levelled(Preset other) {
+    return with(with(other, Control.DRY_WET, dryWet), Control.GAIN, gainDb);
+  }
+
   private static Preset with(Preset preset, Control control, Float value) {
     return value == null ? preset : preset.with(control.id(), value);
   }
@@ -268,6 +279,9 @@ final class MorphOptions {
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
     Preset whole = preset(goal, model, profile);
+    if (whole.listensToSidechain() && !live && !goal.follows()) {
+      throw usage("--set", others, "--to RECORDING beside it, which it listens to");
+    }
     PresetBinder.Bound bound =
         new PresetBinder(what(), whole, model).bind(from(whole, model, codec, profile, recording));
     if (remarked.compareAndSet(false, true)) {

@@ -44,6 +44,7 @@ final class RemixCommand implements Callable<Integer> {
       Range.check(spec, "--bpm", bpm, HeardSong.LEAST_BPM, HeardSong.MOST_BPM);
     }
     morph.check(false);
+    file.check();
     long start = System.nanoTime();
     try (AudioReader in = AudioReader.open(input)) {
       remix(in, start);

@@ -38,6 +38,7 @@ final class RenderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     morph.check(false);
+    file.check();
     long start = System.nanoTime();
     try (AudioReader in = AudioReader.open(input)) {
       render(in, start);
@@ -50,7 +51,7 @@ final class RenderCommand implements Callable<Integer> {
     StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
     try (AudioWriter out = file.create(stream);
         ModelCodec codec = morphs.model().open(engine.device);
-        ThenOptions.Way way = then.open(morphs, input, engine.device)) {
+        ThenOptions.Way way = then.open(morphs, morph, input, engine.device)) {
       FileMorph morphing = morphs.of(input, codec, tempo.of(input));
       FileMorph.Result result;
       try (Progress progress =

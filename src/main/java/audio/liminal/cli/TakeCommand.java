@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -56,6 +57,11 @@ final class TakeCommand implements Runnable {
               description = "Where the take goes; an existing file is replaced when all is done.")
           Path output) {
     morph.check(false);
+    if (!TakeOptions.isTake(output.toString())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--output: value=" + output + ", expected a name that ends in " + TakeOptions.ENDING);
+    }
     Model model = engine.load(morph.preset());
     StftProfile profile = engine.profile(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);

@@ -6,6 +6,7 @@ import audio.liminal.model.Device;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.preset.Preset;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.preset.PresetBinder;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ final class ThenOptions {
   @Option(
       names = "--then",
       paramLabel = "Q",
-      description = "Another preset, which the sound moves to from its beginning on.")
+      description =
+          "Another preset, which the sound moves to from its beginning on. --gain and --dry-wet hold for"
+              + " it too, other options for where the sound begins.")
   private String name;
 
   @Option(
@@ -56,9 +59,10 @@ final class ThenOptions {
    * The way that was named, or null.
    *
    * @param first where it begins
+   * @param options of where it begins
    * @param recording what will be morphed
    */
-  Way open(FileMorphs first, Path recording, Device device) {
+  Way open(FileMorphs first, MorphOptions options, Path recording, Device device) {
     if (name == null) {
       refuse("--over", overSeconds != null, overSeconds, "--then PRESET beside it");
       return null;
@@ -74,12 +78,12 @@ final class ThenOptions {
     Range.check(spec, "--over", seconds, 0.04, MOST_SECONDS);
     boolean same = next.preset().model().name().equals(first.model().card().name());
     Model model = same ? first.model() : Installation.load(next);
-    PresetBinder binder = new PresetBinder(next.file().toString(), next.preset(), model);
+    Preset goal = options.levelled(next.preset());
+    PresetBinder binder = new PresetBinder(next.file().toString(), goal, model);
     ModelCodec codec = model.open(device);
     try {
       PresetBinder.Bound bound =
-          binder.bind(
-              RecordingCloud.start(next.preset(), recording, model, codec, first.profile()));
+          binder.bind(RecordingCloud.start(goal, recording, model, codec, first.profile()));
       bound.remarks().forEach(r -> spec.commandLine().getErr().println("liminal: " + r));
       return new Way(model, codec, bound.settings(), seconds);
     } catch (RuntimeException e) {

@@ -4,10 +4,21 @@ import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of commands that write one file of sound. */
 final class WrittenFile {
+  private static final List<String> OTHERS =
+      List.of(".flac", ".mp3", ".ogg", ".opus", ".aif", ".aiff", ".m4a", ".json", ".take");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "OUT.wav",
@@ -28,6 +39,15 @@ final class WrittenFile {
       defaultValue = "1",
       description = "Seed of the dither in pcm24 and pcm16 (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  /** Ends the command with a usage error where the name promises something else than is written. */
+  void check() {
+    String name = output.toString().toLowerCase(Locale.ROOT);
+    if (name.equals("-") || OTHERS.stream().anyMatch(name::endsWith)) {
+      throw new ParameterException(
+          spec.commandLine(), "--output: value=" + output + ", expected a name that ends in .wav");
+    }
+  }
 
   Path path() {
     return output;

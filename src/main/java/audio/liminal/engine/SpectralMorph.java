@@ -245,7 +245,7 @@ final class SpectralMorph {
     float[] source = inputHeard ? inputLatent : null;
     Ends target =
         settings.target() instanceof Takes takes
-            ? ends.only(player.next(takes, clock, live(Control.X)))
+            ? ends.path(player.next(takes, clock, live(Control.X)), takes.stepBeats() == 0)
             : target(settings.target(), source, sidechainHeard);
     latentMorph.morph(source, target, live, clock.seconds(), settings.seed(), here, there);
     TakeRecording into = recording;

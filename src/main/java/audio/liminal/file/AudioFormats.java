@@ -30,7 +30,7 @@ final class AudioFormats {
     long tagBytes = starts(head, 0, "ID3") ? tagBytes(head) : 0;
     byte[] behindTag = tagBytes > 0 ? head(path, tagBytes) : head;
     if (starts(behindTag, 0, "fLaC")) {
-      return open(path, tagBytes, FlacSource::new);
+      return open(path, tagBytes, in -> new FlacSource(what, in));
     }
     if (tagBytes > 0 || isMpegAudio(head)) {
       return open(path, tagBytes, Mp3Source::new);

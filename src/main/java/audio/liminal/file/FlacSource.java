@@ -1,5 +1,6 @@
 package audio.liminal.file;
 
+import audio.liminal.signal.BadInputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +25,19 @@ final class FlacSource extends PacketSource {
   private final StreamInfo info;
   private long decoded;
 
-  FlacSource(InputStream in) throws IOException {
+  FlacSource(String what, InputStream in) throws IOException {
     super(in);
     InputStream header = new ByteArrayInputStream(streamInfo(in));
     decoder = new FLACDecoder(new SequenceInputStream(header, in));
     decoder.addFrameListener(new ErrorListener());
     decoder.readMetadata();
     info = decoder.getStreamInfo();
-    if (info == null || info.getBitsPerSample() > MAX_BITS) {
-      throw new IOException("no stream info of at most " + MAX_BITS + " bits");
+    if (info == null) {
+      throw new IOException("no stream info");
+    }
+    if (info.getBitsPerSample() > MAX_BITS) {
+      throw new BadInputException(
+          what, "bitsPerSample", info.getBitsPerSample(), "at most " + MAX_BITS);
     }
   }
 

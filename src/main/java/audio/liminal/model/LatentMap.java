@@ -41,6 +41,7 @@ public record LatentMap(float[][] axes, float[] origin, Map<String, float[][]> p
     check.vector("axes[1]", map.axes[1], latents);
     check.vector("origin", map.origin, latents);
     check.present("points", map.points);
+    check.within("points.size", map.points.size(), 1, Integer.MAX_VALUE);
     map.points.forEach(
         (name, points) -> {
           check.present("points." + name, points);

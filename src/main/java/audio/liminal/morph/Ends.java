@@ -11,6 +11,7 @@ public final class Ends {
   private final float[] values;
   private final float[] weights = new float[Corners.MOST];
   private int count;
+  private boolean smooth;
 
   public Ends(int latents) {
     this.latents = latents;
@@ -20,6 +21,17 @@ public final class Ends {
   /** A single one. */
   @RealTime
   public Ends only(float[] latent) {
+    return path(latent, false);
+  }
+
+  /**
+   * A single one, where a path has come to.
+   *
+   * @param smooth whether it was smoothed when it was recorded: once is enough
+   */
+  @RealTime
+  public Ends path(float[] latent, boolean smooth) {
+    this.smooth = smooth;
     count = 1;
     weights[0] = 1;
     System.arraycopy(latent, 0, values, 0, latents);
@@ -63,6 +75,7 @@ public final class Ends {
   @RealTime
   float[] begin(int ends) {
     count = ends;
+    smooth = false;
     return weights;
   }
 
@@ -71,10 +84,13 @@ public final class Ends {
     values[end * latents + dimension] = value;
   }
 
-  /** Goes towards others by one pole; where their number changes, all set out from the mean. */
+  /**
+   * Goes towards others by one pole, or with them where they are smooth already; where their number
+   * changes, all set out from the mean.
+   */
   @RealTime
   void follow(Ends next, float keep) {
-    float k = count > 0 ? keep : 0;
+    float k = count > 0 && !next.smooth ? keep : 0;
     if (count > 0 && count != next.count) {
       for (int i = 0; i < latents; i++) {
         float mean = mean(i);

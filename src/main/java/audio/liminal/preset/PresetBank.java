@@ -59,13 +59,15 @@ public record PresetBank(Path factory, Path own) {
    */
   public record Listing(List<Entry> entries, List<String> troubles) {}
 
-  /** Where the user's own lie: {@code $XDG_CONFIG_HOME} or {@code ~/.config}, and below. */
+  /** Where the user's own lie: {@code $XDG_CONFIG_HOME} or {@code $HOME/.config}, and below. */
   public static Path ownFolder() {
-    String config = System.getenv("XDG_CONFIG_HOME");
-    boolean absolute = config != null && Path.of(config).isAbsolute();
-    Path base =
-        absolute ? Path.of(config) : Path.of(System.getProperty("user.home")).resolve(".config");
-    return base.resolve("liminal").resolve("presets");
+    Path home = told("HOME").orElse(Path.of(System.getProperty("user.home")));
+    Path config = told("XDG_CONFIG_HOME").orElse(home.resolve(".config"));
+    return config.resolve("liminal").resolve("presets");
+  }
+
+  private static Optional<Path> told(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).map(Path::of).filter(Path::isAbsolute);
   }
 
   /** Looks through both folders; a file that is no preset stops nothing. */
@@ -76,7 +78,12 @@ public record PresetBank(Path factory, Path own) {
       for (Path file : files(folder)) {
         try {
           Preset preset = read(file);
-          byName.putIfAbsent(key(preset.name()), new Entry(file, preset, folder.equals(own)));
+          Entry other =
+              byName.putIfAbsent(key(preset.name()), new Entry(file, preset, folder.equals(own)));
+          if (other != null && file.startsWith(other.file.getParent())) {
+            throw new BadInputException(
+                file.toString(), "name", preset.name(), "another than in " + other.file);
+          }
         } catch (BadInputException e) {
           troubles.add(e.getMessage());
         }
@@ -226,10 +233,12 @@ public record PresetBank(Path factory, Path own) {
       if (folder.equals(own.toAbsolutePath().normalize())) {
         Files.createDirectories(folder);
       }
-      Path part = folder.resolve("." + file.getFileName() + ".part");
+      Path whole = Files.exists(file) ? file.toRealPath() : file;
+      Path part = whole.resolveSibling("." + file.getFileName() + ".part");
       try {
         Files.writeString(part, json);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(part);
       }

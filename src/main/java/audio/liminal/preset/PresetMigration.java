@@ -39,7 +39,11 @@ final class PresetMigration {
       throw top.wrong("a preset, which is an object");
     }
     top.get("format").text(PresetReader.FORMAT, '"' + PresetReader.FORMAT + '"');
-    long version = top.get("version").integer(1, PresetReader.VERSION);
+    JsonField told = top.get("version");
+    if (told.node().isInt() && told.node().intValue() > PresetReader.VERSION) {
+      throw told.wrong("at most " + PresetReader.VERSION + ", or a newer Liminal to read it");
+    }
+    long version = told.integer(1, PresetReader.VERSION);
     JsonField current = top;
     for (long v = version; v < PresetReader.VERSION; v++) {
       current = STEPS.get((int) v - 1).apply(current);

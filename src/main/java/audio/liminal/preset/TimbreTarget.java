@@ -7,6 +7,7 @@ import audio.liminal.morph.Corner;
 import audio.liminal.morph.Corners;
 import audio.liminal.morph.LatentCloud;
 import audio.liminal.morph.Liveliness;
+import audio.liminal.signal.BadInputException;
 import java.util.List;
 import java.util.Map;
 
@@ -26,23 +27,27 @@ public final class TimbreTarget {
   }
 
   static Corner corner(Map<String, Timbre> timbres, String name) {
-    LatentCloud cloud = cloud(Timbre.named(name, timbres));
+    LatentCloud cloud = cloud(name, Timbre.named(name, timbres));
     List<LatentCloud> others =
         timbres.keySet().stream()
             .filter(other -> !other.equals(name))
             .sorted()
-            .map(other -> cloud(timbres.get(other)))
+            .map(other -> cloud(other, timbres.get(other)))
             .toList();
     return Corner.timbre(name, cloud, Liveliness.of(cloud, others));
   }
 
   /** The cloud of a class; an unknown one is refused by naming those there are. */
   public static LatentCloud of(Model model, String name) {
-    return cloud(model.timbre(name));
+    return cloud(name, model.timbre(name));
   }
 
-  private static LatentCloud cloud(Timbre timbre) {
-    return new LatentCloud(timbre.mean(), timbre.covariance());
+  private static LatentCloud cloud(String name, Timbre timbre) {
+    try {
+      return new LatentCloud(timbre.mean(), timbre.covariance());
+    } catch (BadInputException e) {
+      throw e.in(Timbre.FILE_NAME + ": " + name);
+    }
   }
 
   /** The cloud of all that the model learned from. */

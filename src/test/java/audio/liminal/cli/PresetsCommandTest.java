@@ -261,7 +261,7 @@ class PresetsCommandTest {
             "model.name=nosuch, expected a model folder, or one of [en"
           },
           {"\"version\":2", "\"version\":0", "version=0, expected a whole number, 1 to 2"},
-          {"\"version\":2", "\"version\":9", "version=9, expected a whole number, 1 to 2"},
+          {"\"version\":2", "\"version\":9", "version=9, expected at most 2, or a newer"},
           {
             "\"morph\":1", "\"morph\":1e300", "controls.morph=1E+300, expected a number, 0.0 to 1.0"
           },

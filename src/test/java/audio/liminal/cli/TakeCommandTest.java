@@ -128,7 +128,9 @@ class TakeCommandTest {
         model,
         "--take-speed",
         "17");
-    refuse(ExitCode.INPUT, "gone.wav", "take", "record", temp.resolve("gone.wav"), "-o", out);
+    Path gone = temp.resolve("gone.wav");
+    refuse(ExitCode.INPUT, "gone.wav", "take", "record", gone, "-o", temp.resolve("new.take"));
+    refuse(ExitCode.USAGE, "expected a name that ends in .take", "take", "record", out, "-o", out);
     assertEquals("what was there", Files.readString(out));
   }
 

@@ -121,7 +121,7 @@ class PresetReaderTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "'version':2 | 'version':3 | version=3, expected a whole number, 1 to 2",
+        "'version':2 | 'version':3 | version=3, expected at most 2, or a newer Liminal",
         "'version':2 | 'version':0 | version=0, expected a whole number, 1 to 2",
         "'version':2 | 'version':1 | author",
         "'version':2 | 'version':'2' | version=\"2\", expected a whole number",
