@@ -137,6 +137,16 @@ class PresetsCommandTest {
     assertTrue(distance(moved, dark, second / 4, second / 2) > 0.001);
     assertEquals(0, distance(moved, bright, second * 5 / 4, 9 * second / 4), 1e-6);
     assertTrue(distance(moved, dark, second * 5 / 4, 9 * second / 4) > 0.01);
+    Path dim = temp.resolve("dark.json");
+    render("--preset", dim, "--gain", "-20", "--then", temp.resolve("bright.json"), "--over", "1");
+    double power = 0;
+    double whole = 0;
+    float[] quiet = AudioClip.read(temp.resolve("out.wav")).samples()[0];
+    for (int n = quiet.length - second / 2; n < quiet.length; n++) {
+      power += quiet[n] * quiet[n];
+      whole += bright[n] * bright[n];
+    }
+    assertEquals(-20, 10 * Math.log10(power / whole), 0.1, "still turned down at the end");
   }
 
   @Test
@@ -202,7 +212,7 @@ class PresetsCommandTest {
   }
 
   /** Of the difference to the second. */
-  private static double distance(float[] a, float[] b, int from, int to) {
+  static double distance(float[] a, float[] b, int from, int to) {
     double difference = 0;
     double whole = 0;
     for (int i = from; i < to; i++) {
@@ -226,6 +236,17 @@ class PresetsCommandTest {
     assertFalse(Arrays.equals(first, render("--preset", preset)));
     assertFalse(
         Arrays.equals(render("--preset", preset), render("--preset", preset, "--set", "x=1")));
+  }
+
+  @Test
+  void shouldLeaveAPresetThatMovesToSomethingElseThanCorners() throws IOException {
+    Object[] save = {"presets", "save", "F", "--model", model, "-o", preset};
+    assertEquals(ExitCode.OK, run(with(save, "--set", "morph=1")), errors);
+    String before = Files.readString(preset);
+    assertEquals(
+        ExitCode.INPUT, run("capture", input, "--model", model, "--name", "A", "--into", preset));
+    assertTrue(errors.contains("target=the sidechain, expected corners"), errors);
+    assertEquals(before, Files.readString(preset));
   }
 
   @Test

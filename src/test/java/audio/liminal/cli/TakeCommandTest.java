@@ -60,6 +60,17 @@ class TakeCommandTest {
   }
 
   @Test
+  void shouldGiveARecordingBackByItsOwnTake() {
+    Path out = temp.resolve("out.wav");
+    Object[] render = {"render", PIANO, "-o", out, "--to", take, "--model", model};
+    assertEquals(ExitCode.OK, run(render), errors);
+    float[] played = AudioClip.read(out).samples()[0];
+    double far =
+        PresetsCommandTest.distance(played, AudioClip.read(PIANO).samples()[0], 0, played.length);
+    assertEquals(0, far, 0.02);
+  }
+
+  @Test
   void shouldRecordThroughThePresetsModel() throws IOException {
     Path preset = temp.resolve("p.json");
     Files.writeString(
