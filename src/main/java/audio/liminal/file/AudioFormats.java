@@ -15,6 +15,7 @@ final class AudioFormats {
   private static final String EXPECTED = "WAV, FLAC, MP3 or Ogg Vorbis";
   private static final int PROBE_BYTES = 64;
   private static final int OGG_PACKET_AT = 28;
+  static final int ID3_HEADER_BYTES = 10;
 
   private AudioFormats() {}
 
@@ -27,13 +28,13 @@ final class AudioFormats {
       checkVorbis(what, head);
       return open(path, 0, VorbisSource::new);
     }
-    long tagBytes = starts(head, 0, "ID3") ? tagBytes(head) : 0;
+    long tagBytes = starts(head, 0, "ID3") ? id3Bytes(head) : 0;
     byte[] behindTag = tagBytes > 0 ? head(path, tagBytes) : head;
     if (starts(behindTag, 0, "fLaC")) {
       return open(path, tagBytes, in -> new FlacSource(what, in));
     }
     if (tagBytes > 0 || isMpegAudio(head)) {
-      return open(path, tagBytes, Mp3Source::new);
+      return Mp3Source.open(path);
     }
     String bytes = HexFormat.of().formatHex(head, 0, Math.min(4, head.length));
     throw new BadInputException(what, "format", "unknown (starts with 0x" + bytes + ")", EXPECTED);
@@ -97,15 +98,15 @@ final class AudioFormats {
   }
 
   /** Length of an ID3v2 tag with its header: four bytes of seven bits each. */
-  private static long tagBytes(byte[] head) {
-    if (head.length < 10) {
+  static long id3Bytes(byte[] head) {
+    if (head.length < ID3_HEADER_BYTES) {
       return head.length;
     }
     int size = 0;
     for (int i = 6; i < 10; i++) {
       size = size << 7 | (head[i] & 0x7F);
     }
-    return 10L + size;
+    return (long) ID3_HEADER_BYTES + size;
   }
 
   /** Eleven bits of ones, then a layer, bit rate and sample rate that exist. */

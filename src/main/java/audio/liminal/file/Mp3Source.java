@@ -1,71 +1,93 @@
 package audio.liminal.file;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.Decoder;
 import javazoom.jl.decoder.Header;
 import javazoom.jl.decoder.JavaLayerException;
 import javazoom.jl.decoder.Obuffer;
 
-/** An MP3 file in full precision; the silence that its encoder put around the sound is kept. */
+/** An MP3 file in full precision, without the silence that its encoder says it put around it. */
 final class Mp3Source extends PacketSource {
   /** What the decoder gives at full scale. */
   private static final float FULL_SCALE = 32_700f;
 
-  private static final int MAX_PACKET_SAMPLES = 1152;
-
   private final Bitstream bits;
   private final Decoder decoder = new Decoder();
   private final Collector collector = new Collector();
-  private final int sampleRateHz;
-  private final int channels;
-  private Header next;
+  private final Mp3Layout layout;
+  private int lead;
+  private long left;
 
-  Mp3Source(InputStream in) throws IOException {
-    super(in);
-    bits = new Bitstream(in);
-    next = readHeader();
-    if (next == null) {
-      throw new IOException("no audio");
+  private Mp3Source(Mp3Layout layout, Mp3Frames frames) throws IOException {
+    super(frames);
+    this.layout = layout;
+    this.lead = layout.leadSamples();
+    this.left = layout.lengthSamples();
+    if (layout.described()) {
+      frames.next();
     }
-    sampleRateHz = next.frequency();
-    channels = channels(next);
+    bits = new Bitstream(frames);
     decoder.setOutputBuffer(collector);
+  }
+
+  static Mp3Source open(Path path) throws IOException {
+    Mp3Layout layout = Mp3Layout.of(path);
+    Mp3Frames frames = Mp3Frames.open(path);
+    try {
+      return new Mp3Source(layout, frames);
+    } catch (IOException e) {
+      frames.close();
+      throw e;
+    }
   }
 
   @Override
   public int sampleRateHz() {
-    return sampleRateHz;
+    return layout.header().sampleRateHz();
   }
 
   @Override
   public int channels() {
-    return channels;
+    return layout.header().channels();
   }
 
   @Override
   public long lengthSamples() {
-    return -1;
+    return layout.lengthSamples();
   }
 
   @Override
   int decode() throws IOException {
+    Header next = left == 0 ? null : readHeader();
     if (next == null) {
       return -1;
     }
-    if (next.frequency() != sampleRateHz || channels(next) != channels) {
+    if (channels(next) != channels()) {
       throw new IOException("format changes");
     }
-    collector.start(packet(MAX_PACKET_SAMPLES));
+    int size = layout.header().samples();
+    float[][] packet = packet(size);
+    for (float[] channel : packet) {
+      Arrays.fill(channel, 0);
+    }
+    collector.start(packet);
     try {
       decoder.decodeFrame(next, bits);
     } catch (JavaLayerException e) {
       throw new IOException(e.getMessage(), e);
     }
     bits.closeFrame();
-    next = readHeader();
-    return collector.filled[0];
+    int dropped = Math.min(lead, size);
+    int kept = (int) Math.min(left, size - dropped);
+    for (float[] channel : packet) {
+      System.arraycopy(channel, dropped, channel, 0, kept);
+    }
+    lead -= dropped;
+    left -= kept;
+    return kept;
   }
 
   private Header readHeader() throws IOException {

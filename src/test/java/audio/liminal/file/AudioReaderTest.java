@@ -1,5 +1,6 @@
 package audio.liminal.file;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +65,59 @@ class AudioReaderTest {
     AudioClip clip = AudioClip.read(resource(name));
     assertEquals(48_000, clip.sampleRateHz());
     assertEquals(channels, clip.channels());
-    assertTrue(clip.lengthSamples() >= 12_000);
     assertEquals(level, Signals.amplitude(clip.samples()[0], 1000, 48_000, 4000, 10_000), 0.005);
     if (channels == 2) {
       assertEquals(
           level / 2, Signals.amplitude(clip.samples()[1], 3000, 48_000, 4000, 10_000), 0.0025);
+    }
+  }
+
+  @Test
+  void shouldReadMp3SampleByAlignedSampleWhateverTagsAreAround() throws IOException {
+    byte[] bytes = bytes("tone.mp3");
+    byte[] tag = Arrays.copyOf("TAGtitle".getBytes(StandardCharsets.US_ASCII), 128);
+    byte[] ape = new byte[32 + 40];
+    System.arraycopy("APETAGEX".getBytes(StandardCharsets.US_ASCII), 0, ape, 0, 8);
+    ape[12] = 40;
+    byte[] junk = "some text behind".getBytes(StandardCharsets.US_ASCII);
+    AudioClip plain = AudioClip.read(resource("tone.mp3"));
+    assertEquals(12_000, plain.lengthSamples());
+    float[] left = Signals.sine(1000, 48_000, 0.475, 12_000);
+    double error = 0;
+    for (int n = 1000; n < 11_000; n++) {
+      error += Math.pow(plain.samples()[0][n] - left[n], 2) / 10_000;
+    }
+    assertEquals(0, error, 0.0004);
+    for (byte[] behind : new byte[][] {tag, ape, junk, new byte[5000], joined(ape, tag)}) {
+      AudioClip tagged = AudioClip.read(written("tagged.mp3", joined(bytes, behind)));
+      assertArrayEquals(plain.samples(), tagged.samples());
+    }
+    // another song behind it, its describing frame and all
+    AudioClip twice = AudioClip.read(written("twice.mp3", joined(joined(bytes, tag), bytes)));
+    assertEquals(25 * 1152 - 576 - 529, twice.lengthSamples());
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+
+  @Test
+  void shouldRefuseAnMp3ThatLacksFrames() throws IOException {
+    byte[] bytes = bytes("tone.mp3");
+    for (int part = 2; part < 20; part++) {
+      byte[] cut = Arrays.copyOf(bytes, bytes.length * part / 20);
+      refuses(written("cut.mp3", cut), "audio=corrupt (ends after frame ");
+    }
+    Random random = new Random(3);
+    for (int at = 500; at < bytes.length - 700; at += 97) {
+      byte[] broken = bytes.clone();
+      for (int i = 0; i < 700; i++) {
+        broken[at + i] = (byte) random.nextInt(256);
+      }
+      Path file = written("broken.mp3", broken);
+      assertThrows(BadInputException.class, () -> AudioClip.read(file), "at byte " + at);
     }
   }
 
