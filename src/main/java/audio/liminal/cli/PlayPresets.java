@@ -24,9 +24,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Changes between the presets of a bank while sound plays, and captures new ones. Any thread asks;
@@ -45,7 +48,9 @@ final class PlayPresets implements PresetShelf {
   private final Device device;
   private final Consumer<String> log;
   private final Thread owner = Thread.currentThread();
-  private final AtomicReference<Runnable> wanted = new AtomicReference<>();
+  private final AtomicReference<Supplier<PresetBank.Entry>> chosen = new AtomicReference<>();
+  private final AtomicInteger steps = new AtomicInteger();
+  private final AtomicBoolean captures = new AtomicBoolean();
   private Sound now;
 
   /**
@@ -83,36 +88,49 @@ final class PlayPresets implements PresetShelf {
 
   @Override
   public void choose(int place) {
-    ask(() -> play(at(place)));
+    choose(() -> at(place));
   }
 
   @Override
   public void choose(String preset) {
-    ask(() -> play(bank.find(preset)));
+    choose(() -> bank.find(preset));
+  }
+
+  /** Of several that are chosen at once the last one comes. */
+  private void choose(Supplier<PresetBank.Entry> preset) {
+    steps.set(0);
+    chosen.set(preset);
+    LockSupport.unpark(owner);
   }
 
   /** Asks for the preset so many places further, from the last one on to the first. */
   void step(int places) {
-    ask(() -> play(beside(places)));
+    steps.addAndGet(places);
+    LockSupport.unpark(owner);
   }
 
   /** Asks for the input's last seconds to become the target, and a preset of the user's own. */
   void capture() {
-    ask(this::captureInput);
-  }
-
-  /** Of several that are asked for at once the last one comes. */
-  private void ask(Runnable task) {
-    wanted.set(task);
+    captures.set(true);
     LockSupport.unpark(owner);
   }
 
   /** Does what was asked for; on the thread that made this. */
   void tend() {
-    Runnable task = wanted.getAndSet(null);
-    if (task == null) {
-      return;
+    if (captures.getAndSet(false)) {
+      attempt(this::captureInput);
     }
+    Supplier<PresetBank.Entry> preset = chosen.getAndSet(null);
+    if (preset != null) {
+      attempt(() -> play(preset.get()));
+    }
+    int places = steps.getAndSet(0);
+    if (places != 0) {
+      attempt(() -> play(beside(places)));
+    }
+  }
+
+  private void attempt(Runnable task) {
     try {
       task.run();
     } catch (BadInputException | EngineException e) {
@@ -185,7 +203,7 @@ final class PlayPresets implements PresetShelf {
     Corner corner = Corner.timbre("captured", cloudOf(player.lastInput(CAPTURE_SECONDS)));
     float forgetSeconds = Corners.DEFAULT_FORGET_SECONDS;
     List<PresetCorner> corners = List.of(PresetCorner.captured(corner));
-    String name = "Captured " + LocalDateTime.now(ZoneId.systemDefault()).format(NOW);
+    String name = unused("Captured " + LocalDateTime.now(ZoneId.systemDefault()).format(NOW));
     Preset preset =
         now.preset
             .withAbout(Preset.About.named(name))
@@ -195,8 +213,20 @@ final class PlayPresets implements PresetShelf {
             .withControls(surface.settings().controls(), now.model.card().latentNames());
     play(new Sound(now.model, preset), new PresetBinder(name, preset, now.model).bind().settings());
     Path file = bank.file(name);
-    bank.write(file, preset, false);
-    log.accept("captured the last seconds as the target, kept in " + file);
+    try {
+      bank.write(file, preset, false);
+      log.accept("captured the last seconds as the target, kept in " + file);
+    } catch (BadInputException e) {
+      log.accept("captured the last seconds as the target, but not kept: " + e.getMessage());
+    }
+  }
+
+  private String unused(String name) {
+    String free = name;
+    for (int number = 2; bank.has(free); number++) {
+      free = name + " " + number;
+    }
+    return free;
   }
 
   private LatentCloud cloudOf(float[][] samples) {

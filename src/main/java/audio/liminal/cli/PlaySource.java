@@ -41,6 +41,10 @@ record PlaySource(
     return (rateHz, settings) -> programme(rateHz, model, device, settings);
   }
 
+  private double seconds() {
+    return (double) clip.lengthSamples() / clip.sampleRateHz();
+  }
+
   private Programme programme(int rateHz, Model model, Device device, MorphSettings settings) {
     MorphEngine engine =
         new MorphEngine(
@@ -50,7 +54,7 @@ record PlaySource(
             model.card().grid(),
             model.open(device),
             settings);
-    engine.tempo(tempo);
+    engine.tempo(loops && tempo.isOfARecording() ? tempo.everyRound(seconds()) : tempo);
     BlockSource file = null;
     if (clip != null) {
       float[][] samples = clip.at(rateHz).samples();

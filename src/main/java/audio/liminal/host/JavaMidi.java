@@ -15,6 +15,7 @@ import javax.sound.midi.Synthesizer;
 final class JavaMidi implements AutoCloseable {
   private final MidiInbox inbox;
   private final List<MidiDevice> open = new ArrayList<>();
+  private final List<String> unheard;
 
   /** Hears all devices that are free and whose names have a part that the plan names. */
   JavaMidi(MidiPlan plan) {
@@ -25,6 +26,16 @@ final class JavaMidi implements AutoCloseable {
         hear(device);
       }
     }
+    unheard = plan.from().stream().filter(part -> !hears(part)).toList();
+  }
+
+  private boolean hears(String part) {
+    return open.stream().anyMatch(device -> device.getDeviceInfo().getName().contains(part));
+  }
+
+  /** What the plan names and no free device has in its name. */
+  List<String> unheard() {
+    return unheard;
   }
 
   /** All that send. */

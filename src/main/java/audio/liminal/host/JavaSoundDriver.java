@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sound.midi.MidiDevice;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.DataLine;
 import javax.sound.sampled.Line;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.Mixer;
@@ -40,13 +41,20 @@ public final class JavaSoundDriver implements AudioDriver {
       throw new BadInputException("--driver", "ports", "named", "--driver jack to connect them");
     }
     TargetDataLine in = plan.inputs() > 0 ? input(plan.inputs()) : null;
+    SourceDataLine out = null;
     try {
-      return new JavaSoundStream(in, output(plan.outputs()), blockSamples, midi, client);
+      out = output(plan.outputs());
+      return new JavaSoundStream(in, out, blockSamples, midi, client);
     } catch (RuntimeException e) {
-      if (in != null) {
-        in.close();
-      }
+      close(in);
+      close(out);
       throw e;
+    }
+  }
+
+  private static void close(DataLine line) {
+    if (line != null) {
+      line.close();
     }
   }
 

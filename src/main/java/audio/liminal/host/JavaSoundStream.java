@@ -130,10 +130,15 @@ final class JavaSoundStream implements LiveStream {
 
   @Override
   public String description() {
+    String unheard =
+        midi == null || midi.unheard().isEmpty()
+            ? ""
+            : ", no free MIDI device called " + String.join(" or ", midi.unheard());
     return "the sound card, "
         + (int) output.getFormat().getSampleRate()
         + " Hz, blocks of "
-        + blockSamples;
+        + blockSamples
+        + unheard;
   }
 
   /** Ends at once; a recording's last blocks are heard first, unless the device is stuck. */

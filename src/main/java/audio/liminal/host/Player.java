@@ -88,22 +88,30 @@ public final class Player implements LiveClient, AutoCloseable {
 
   private void begin(int sampleRateHz) {
     Programme next = maker.at(sampleRateHz, settings);
+    Recording before = recording;
+    try {
+      recording = begunRecording(new StreamSpec(sampleRateHz, next.channels()));
+    } catch (RuntimeException e) {
+      next.engine().close();
+      throw e;
+    }
     WarmUp.run(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS);
     WarmUp.runBeside(next.engine(), next.channels(), next.sidechains(), WARM_UP_NS / 2);
     if (programme != null) {
       programme.engine().close();
     }
-    if (recording != null) {
-      recording.close();
-    }
-    if (recorder != null) {
-      recording = recorder.begin(new StreamSpec(sampleRateHz, next.channels()));
-    }
     rateHz = sampleRateHz;
     inputHistory = new BlockRing(next.channels(), HISTORY_SECONDS * sampleRateHz);
     programme = next;
     fileEndedAgo = -1;
+    if (before != null) {
+      before.close();
+    }
     System.gc(); // now, or what starting left behind is collected while it plays
+  }
+
+  private Recording begunRecording(StreamSpec stream) {
+    return recorder == null ? null : recorder.begin(stream);
   }
 
   @Override

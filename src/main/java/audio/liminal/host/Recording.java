@@ -26,7 +26,7 @@ public final class Recording implements AutoCloseable {
   private final AtomicLong lostSamples = new AtomicLong();
   private volatile String failure;
   private volatile boolean closed;
-  private long written;
+  private volatile long written;
 
   /** Begins a file; one that is there is refused. */
   public Recording(Path path, StreamSpec spec) {
@@ -45,7 +45,7 @@ public final class Recording implements AutoCloseable {
 
   /** Samples of each channel that the file did not get. */
   public long lostSamples() {
-    return lostSamples.get();
+    return lostSamples.get() + (failure == null ? 0 : ring.end() - written);
   }
 
   /** Why the file ended early, or null. */
@@ -62,11 +62,15 @@ public final class Recording implements AutoCloseable {
       drain();
     } catch (EngineException e) {
       failure = e.getMessage();
-    } finally {
+    }
+    try {
       file.close();
+    } catch (EngineException e) {
+      failure = failure == null ? e.getMessage() : failure;
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // this thread alone writes
   private void drain() {
     int count = waiting();
     while (count > 0) {
@@ -85,7 +89,9 @@ public final class Recording implements AutoCloseable {
     return (int) Math.min(ring.end() - written, block[0].length);
   }
 
-  /** Writes the rest and closes the file. */
+  /**
+   * Writes the rest and closes the file; throws {@link EngineException} where any of it is lost.
+   */
   @Override
   public void close() {
     closed = true;
@@ -95,6 +101,9 @@ public final class Recording implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while the recording was closed", e);
+    }
+    if (failure != null) {
+      throw new EngineException(failure + "; " + lostSamples() + " samples are not recorded", null);
     }
   }
 }

@@ -12,6 +12,8 @@ public final class MusicClock {
   private Tempo tempo = Tempo.DEFAULT;
   private double bpm;
   private double beatAtStart;
+  private double roundSeconds;
+  private double roundStart;
   private double seconds;
   private double beats;
 
@@ -39,12 +41,18 @@ public final class MusicClock {
   public void follow(double bpmNow, double beat, double secondsThere) {
     bpm = bpmNow;
     beatAtStart = beat - secondsThere * bpmNow / 60;
+    roundSeconds = 0;
+  }
+
+  private void keepToTempo() {
+    follow(tempo.bpm(), tempo.beatAtStart(), 0);
+    roundSeconds = tempo.roundSeconds();
   }
 
   /** Begins a stream, by the tempo that was told. */
   @RealTime
   public void reset() {
-    follow(tempo.bpm(), tempo.beatAtStart(), 0);
+    keepToTempo();
     next(0);
   }
 
@@ -57,10 +65,11 @@ public final class MusicClock {
   public void next(double secondsNow) {
     if (told.get() != null) {
       tempo = told.getAndSet(null);
-      follow(tempo.bpm(), tempo.beatAtStart(), 0);
+      keepToTempo();
     }
     seconds = secondsNow;
-    beats = beatAtStart + secondsNow * bpm / 60;
+    roundStart = roundSeconds > 0 ? Math.floor(secondsNow / roundSeconds) * roundSeconds : 0;
+    beats = beatAtStart + (secondsNow - roundStart) * bpm / 60;
   }
 
   /** Since the stream began. */
@@ -80,9 +89,9 @@ public final class MusicClock {
     return tempo.section(beats);
   }
 
-  /** The time at which a beat comes, or came if the tempo was always what it is. */
+  /** The time at which a beat of this round comes, or came if the tempo was always what it is. */
   @RealTime
   public double secondsAt(double beat) {
-    return (beat - beatAtStart) * 60 / bpm;
+    return roundStart + (beat - beatAtStart) * 60 / bpm;
   }
 }

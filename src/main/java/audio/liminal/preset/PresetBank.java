@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,7 @@ public record PresetBank(Path factory, Path own) {
   /**
    * What a look at both folders gave.
    *
-   * @param entries by name
+   * @param entries in the order that numbers follow
    * @param troubles of files that are none, a line each
    */
   public record Listing(List<Entry> entries, List<String> troubles) {}
@@ -70,26 +71,33 @@ public record PresetBank(Path factory, Path own) {
     return Optional.ofNullable(System.getenv(variable)).map(Path::of).filter(Path::isAbsolute);
   }
 
-  /** Looks through both folders; a file that is no preset stops nothing. */
+  /**
+   * Looks through both folders; a file that is no preset stops nothing. Each folder's presets are
+   * in the order of their names, the installation's before the user's, so that new ones move few;
+   * one of the user's that goes before another of its name takes that one's place.
+   */
   public Listing list() {
-    Map<String, Entry> byName = new TreeMap<>();
     List<String> troubles = new ArrayList<>();
-    for (Path folder : List.of(own, factory)) {
-      for (Path file : files(folder)) {
-        try {
-          Preset preset = read(file);
-          Entry other =
-              byName.putIfAbsent(key(preset.name()), new Entry(file, preset, folder.equals(own)));
-          if (other != null && file.startsWith(other.file.getParent())) {
-            throw new BadInputException(
-                file.toString(), "name", preset.name(), "another than in " + other.file);
-          }
-        } catch (BadInputException e) {
-          troubles.add(e.getMessage());
+    Map<String, Entry> byName = new LinkedHashMap<>(look(factory, false, troubles));
+    byName.putAll(look(own, true, troubles));
+    return new Listing(List.copyOf(byName.values()), troubles);
+  }
+
+  private static Map<String, Entry> look(Path folder, boolean own, List<String> troubles) {
+    Map<String, Entry> byName = new TreeMap<>();
+    for (Path file : files(folder)) {
+      try {
+        Preset preset = read(file);
+        Entry other = byName.putIfAbsent(key(preset.name()), new Entry(file, preset, own));
+        if (other != null) {
+          throw new BadInputException(
+              file.toString(), "name", preset.name(), "another than in " + other.file);
         }
+      } catch (BadInputException e) {
+        troubles.add(e.getMessage());
       }
     }
-    return new Listing(List.copyOf(byName.values()), troubles);
+    return byName;
   }
 
   private static List<Path> files(Path folder) {

@@ -4,6 +4,7 @@ import audio.liminal.morph.Controls;
 import audio.liminal.signal.BadInputException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,10 @@ public final class MidiControl {
   private static final int PROGRAM_CHANGE = 0xC0;
   private static final int PITCH_BEND = 0xE0;
   private static final int CHANNEL_MODE = 120; // controllers from here on are commands
+
+  /** Bank select, data entry, and what says what that enters; no knob sends them alone. */
+  private static final Set<Integer> NO_KNOBS = Set.of(0, 32, 6, 38, 96, 97, 98, 99, 100, 101);
+
   private static final float MOST_7 = 127;
   private static final float MOST_14 = 16_383;
   private static final int NOTHING = -1;
@@ -61,8 +66,20 @@ public final class MidiControl {
   /** Lets nothing turn a control any more. */
   public synchronized void forget(int control) {
     learning = NOTHING;
-    String name = surface.name(control);
-    change(once.without(name), kept.without(name));
+    change(without(once, control), without(kept, control));
+  }
+
+  private MidiMap without(MidiMap map, int control) {
+    return new MidiMap(map.mappings().stream().filter(m -> index(m) != control).toList());
+  }
+
+  /** The control that a mapping turns; of a latent that the model in force does not have, none. */
+  private int index(MidiMapping mapping) {
+    try {
+      return surface.find("MIDI", mapping.control());
+    } catch (BadInputException e) {
+      return NOTHING;
+    }
   }
 
   /**
@@ -118,7 +135,8 @@ public final class MidiControl {
     MidiSource moved = new MidiSource(kind, number, channel);
     if (kind != MidiSource.Kind.CC14) {
       justLearned = null;
-      if (learning != NOTHING && learning < surface.count()) {
+      boolean learns = learning != NOTHING && learning < surface.count();
+      if (learns && !(kind == MidiSource.Kind.CC && NO_KNOBS.contains(number))) {
         justLearned = new MidiMapping(moved, surface.name(learning));
         learned(justLearned);
         learning = NOTHING;
@@ -136,11 +154,9 @@ public final class MidiControl {
   }
 
   private void turn(MidiMapping mapping, float position) {
-    int index;
-    try {
-      index = surface.find("MIDI", mapping.control());
-    } catch (BadInputException e) {
-      return; // a latent that the model in force does not have
+    int index = index(mapping);
+    if (index == NOTHING) {
+      return;
     }
     boolean waits = pickup && !Controls.spec(index).isSwitch();
     Knob knob = knobs.computeIfAbsent(mapping.source(), source -> new Knob());

@@ -23,11 +23,6 @@ public record MidiMap(List<MidiMapping> mappings) {
     return new MidiMap(next);
   }
 
-  /** Without all that turn a control. */
-  public MidiMap without(String control) {
-    return new MidiMap(mappings.stream().filter(m -> !m.control().equals(control)).toList());
-  }
-
   /** What a part turns, at either resolution: what is mapped on its channel, else on any. */
   MidiMap of(MidiSource part) {
     List<MidiMapping> heard =

@@ -1,5 +1,6 @@
 package audio.liminal.surface;
 
+import audio.liminal.morph.Controls;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,6 +26,7 @@ public record MidiMapFile(Path path) {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
@@ -47,6 +49,12 @@ public record MidiMapFile(Path path) {
       if (none >= 0) {
         throw new BadInputException(
             path.toString(), "mappings[" + none + "]", "null", "a source and a control");
+      }
+      for (int i = 0; i < contents.mappings.size(); i++) {
+        String control = contents.mappings.get(i).control();
+        if (!control.startsWith("latent/")) { // those are another model's, perhaps
+          Controls.find(path + ": mappings[" + i + "]", control, List.of());
+        }
       }
       return new MidiMap(contents.mappings);
     } catch (JsonProcessingException e) {
@@ -78,12 +86,12 @@ public record MidiMapFile(Path path) {
   /** Writes all of a map, or leaves what was there. */
   public void write(MidiMap map) {
     try {
-      Path folder = path.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path whole = folder.resolve("." + path.getFileName() + ".part");
+      Files.createDirectories(path.toAbsolutePath().getParent());
+      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+      Path whole = target.resolveSibling("." + path.getFileName() + ".part");
       try {
         JSON.writeValue(whole.toFile(), new Contents(FORMAT, VERSION, map.mappings()));
-        Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(whole);
       }

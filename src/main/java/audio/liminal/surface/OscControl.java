@@ -61,10 +61,10 @@ final class OscControl {
   private void choose(String address, Object preset) {
     if (preset instanceof String name) {
       presets.choose(name);
-    } else if (preset instanceof Integer number) {
-      presets.choose(number - 1);
+    } else if (preset instanceof Number number && number.doubleValue() == number.intValue()) {
+      presets.choose(number.intValue() - 1);
     } else {
-      refuse("OSC " + address + ": value=" + preset + ", expected a name or a number from 1");
+      refuse("OSC " + address + ": value=" + preset + ", expected a name or a whole number from 1");
     }
   }
 

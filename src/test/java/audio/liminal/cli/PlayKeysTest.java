@@ -146,6 +146,21 @@ class PlayKeysTest {
   }
 
   @Test
+  void shouldLoseNoneOfSeveralKeysPressedAtOnce() {
+    play(2.5);
+    keys.press('n');
+    keys.press('n');
+    presets.tend();
+    assertEquals("A Dark", presets.name());
+    keys.press('c');
+    keys.press('n');
+    presets.tend();
+    assertEquals(3, bank.list().entries().size(), log.toString());
+    assertTrue(bank.list().entries().get(2).preset().name().startsWith("Captured "));
+    assertEquals("A Dark", presets.name(), "the one after the captured, which is the last");
+  }
+
+  @Test
   void shouldSayThatThereIsNoSuchPreset() {
     presets.choose(7);
     presets.tend();

@@ -17,6 +17,17 @@ class MusicClockTest {
   }
 
   @Test
+  void shouldBeginAgainWithARecordingThatStartsOver() {
+    Tempo song = new Tempo(90, 1, List.of(0.0, 3.5));
+    MusicClock clock = at(song.everyRound(10), 22);
+    assertEquals(at(song, 2).beats(), clock.beats(), 1e-9);
+    assertEquals(22, clock.seconds());
+    assertEquals(22, clock.secondsAt(clock.beats()), 1e-9);
+    assertEquals(at(song, 2).section(), clock.section());
+    assertEquals(0, at(song.everyRound(10), 20).section());
+  }
+
+  @Test
   void shouldKeepToATempo() {
     MusicClock clock = at(new Tempo(90, 1, List.of(0.0, 3.5)), 2);
     assertEquals(4, clock.beats());

@@ -166,6 +166,30 @@ class MidiControlTest {
   }
 
   @Test
+  void shouldForgetAControlHoweverItIsWritten() {
+    MidiControl midi = control(false, "cc:20=latent/brightness", "cc:21=latent/0/bias");
+    int bias = surface.find("test", "latent/brightness/bias");
+    midi.message(CC, 20, 127);
+    midi.message(CC, 21, 64);
+    float before = surface.get(bias);
+    midi.forget(bias);
+    midi.message(CC, 20, 0);
+    midi.message(CC, 21, 0);
+    assertEquals(before, surface.get(bias));
+  }
+
+  @Test
+  void shouldNotTakeABankSelectForAKnob() {
+    MidiControl midi = control(false);
+    midi.learn(X);
+    midi.message(CC, 0, 3);
+    midi.message(CC, 32, 1);
+    midi.message(0xC0, 5, 0);
+    midi.message(CC, 21, 127);
+    assertEquals(map("cc:21@1=x"), learned);
+  }
+
+  @Test
   void shouldKeepWhatAnotherModelNames() {
     MidiControl midi = control(false, "cc:1=latent/pitch/bias", "cc:1@2=latent/brightness");
     midi.message(CC | 1, 1, 127);
