@@ -38,6 +38,16 @@ public final class AudioFolder {
       return AudioClip.isReadable(file);
     }
 
+    /** Whether all of it can be read, and something be heard that is not merely clipping. */
+    boolean isSound() {
+      try {
+        Soundness soundness = Soundness.of(clip());
+        return soundness.soundingSeconds() > 0 && !soundness.isSpoilt();
+      } catch (BadInputException e) {
+        return false; // as reading it will say
+      }
+    }
+
     /** As it was recorded. */
     AudioClip clip() {
       AudioClip whole = AudioClip.readOfAnyRate(file);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +22,17 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
   private static final int LEAST_FILES = 3;
   private static final int ONE_IN = 10;
 
-  /** The same for the same files and seed. */
+  /** Draws from what can be heard; the same for the same files and seed. */
   static Split of(List<AudioFolder.Item> items, long seed) {
+    return of(items, seed, AudioFolder.Item::isSound);
+  }
+
+  /**
+   * The same.
+   *
+   * @param fit whether a file can be judged by; asked of those that are drawn
+   */
+  static Split of(List<AudioFolder.Item> items, long seed, Predicate<AudioFolder.Item> fit) {
     Map<String, List<AudioFolder.Item>> classes = new TreeMap<>();
     for (AudioFolder.Item item : items) {
       classes.computeIfAbsent(item.soundClass(), c -> new ArrayList<>()).add(item);
@@ -32,7 +42,7 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
     List<AudioFolder.Item> judge = new ArrayList<>();
     for (List<AudioFolder.Item> files : classes.values()) {
       if (files.size() >= LEAST_FILES) {
-        judge.addAll(files.subList(0, Math.max(1, files.size() / ONE_IN)));
+        files.stream().filter(fit).limit(Math.max(1, files.size() / ONE_IN)).forEach(judge::add);
       }
     }
     if (judge.isEmpty()) {
@@ -41,19 +51,6 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
     List<AudioFolder.Item> learn = new ArrayList<>(items);
     learn.removeAll(judge);
     return new Split(learn, judge);
-  }
-
-  /** The same, but files that can't be opened are to be learned from, whose reading will say so. */
-  static Split ofReadable(List<AudioFolder.Item> items, long seed) {
-    Map<Boolean, List<AudioFolder.Item>> readable =
-        items.stream().collect(Collectors.partitioningBy(AudioFolder.Item::isReadable));
-    if (readable.get(true).isEmpty()) {
-      return of(items, seed);
-    }
-    Split split = of(readable.get(true), seed);
-    List<AudioFolder.Item> learn = new ArrayList<>(split.learn);
-    learn.addAll(readable.get(false));
-    return new Split(learn, split.judge);
   }
 
   /** What is judged by is not learned from, whatever path leads to it. */
@@ -74,6 +71,6 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
     double end = 1 - 1.0 / ONE_IN;
     return new Split(
         items.stream().map(item -> item.part(0, end)).toList(),
-        items.stream().map(item -> item.part(end, 1)).toList());
+        items.stream().filter(AudioFolder.Item::isReadable).map(i -> i.part(end, 1)).toList());
   }
 }

@@ -190,7 +190,7 @@ public final class Training {
       return apart;
     }
     if (audio.equals(options.folder())) {
-      return Split.ofReadable(items, options.seed());
+      return Split.of(items, options.seed());
     }
     return new Split(items, AudioFolder.list(options.folder().resolve(TrainingData.HELD_OUT)));
   }
