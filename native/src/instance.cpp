@@ -210,6 +210,7 @@ void Instance::activate(const Setup& setup) {
     offline_ = setup.offline;
     aligned_ = false;
     wasOffline_ = setup.offline;
+    wasPlaying_ = false;
     for (std::vector<float>& channel : scratch_) {
       channel.assign(static_cast<std::size_t>(shape_.transportSamples), 0);
     }
@@ -309,7 +310,7 @@ void Instance::sendValues() {
 // zero at minus the latency.
 std::int64_t Instance::place(const Block& block) {
   const bool offline = isOffline(block);
-  const bool jumps = block.playing && block.position != expected_;
+  const bool jumps = block.playing && isJump(block);
   const bool rolledIn = offline && block.playing && block.position == -shape_.latencySamples();
   if (aligned_ && offline && (!wasOffline_ || jumps || rolledIn)) {
     client_.restart();
@@ -321,8 +322,20 @@ std::int64_t Instance::place(const Block& block) {
   }
   client_.follow(block.music, (aligned_ ? 0 : client_.intoHop(position)) - lead_);
   wasOffline_ = offline;
+  wasPlaying_ = block.playing;
+  wentOn_ = block.position == expected_;
   expected_ = block.position + block.count;
   return position;
+}
+
+// Hosts' positions also stand still, round, or run at another speed than the samples, and a stream that begins
+// anew is silent at first: only what lies beyond a block, after blocks that did follow each other, is a jump.
+bool Instance::isJump(const Block& block) const {
+  if (!wasPlaying_) {
+    return block.position != expected_;
+  }
+  const bool isNear = block.position >= expected_ - block.count && block.position <= expected_ + block.count;
+  return wentOn_ && !isNear;
 }
 
 // Puts in force what is so from the block's first sample on: first, so that where a stream begins it is so

@@ -94,6 +94,7 @@ class Instance : private Supervisor::Ticked {
   void sendValues();
   int begin(const Block& block);
   std::int64_t place(const Block& block);
+  bool isJump(const Block& block) const;
   bool isOffline(const Block& block) const { return offline_ || block.offline; }
   void change(const Change& change, bool streaming);
   void exchange(const Block& block, int from, int count);
@@ -125,6 +126,8 @@ class Instance : private Supervisor::Ticked {
   bool offline_ = false;
   bool aligned_ = false;
   bool wasOffline_ = false;
+  bool wasPlaying_ = false;
+  bool wentOn_ = false;        // the last block came where it was expected
   int lead_ = 0;               // how far what the host hands over lies ahead of the position it says
   std::int64_t expected_ = 0;  // where on the host's timeline the next block lies, if nothing jumps
   std::uint32_t seenValues_ = 0;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cmath>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -209,6 +210,53 @@ TEST_CASE("a render within a stream begins as a new stream does") {
   }
   CHECK(heard[10 + latency] == 0.5f);
   CHECK(sum == 0.5);
+}
+
+TEST_CASE("a jump within a render begins a new stream") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  effect.context.state = vst::ProcessContext::kPlaying;
+  const std::size_t latency = effect.processor->getLatencySamples();
+  for (const int64 position : {0, 1000, 100000, 1000}) {
+    effect.context.projectTimeSamples = position;
+    const std::vector<float> heard = respond(effect, 0, 10, 4096, {256});
+    std::vector<float> expected(heard.size());
+    expected[10 + latency] = 0.5f;
+    CHECK(heard == expected);
+    respond(effect, 0, 0, 512, {256});  // its end is not heard after the jump
+  }
+}
+
+TEST_CASE("a render is heard whatever the host says of its position") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 256);
+  effect.activate(true);
+  effect.context.state = vst::ProcessContext::kPlaying;
+  const auto isHeard = [&](const std::function<int64(int64)>& positionOf) {
+    std::vector<float> ones(256, 1);
+    std::vector<float> out[2] = {ones, ones};
+    float* in[2] = {ones.data(), ones.data()};
+    float* outs[2] = {out[0].data(), out[1].data()};
+    int silent = 0;
+    for (int b = 0; b < 100; ++b) {
+      const int count = b % 5 == 4 ? 100 : 256;
+      effect.context.projectTimeSamples = positionOf(b * 256);
+      REQUIRE(effect.process(in, nullptr, outs, count, vst::kOffline) == kResultOk);
+      silent += out[0][0] == 0;
+    }
+    return silent < 20;
+  };
+  CHECK(isHeard([](int64) { return 0; }));
+  CHECK(isHeard([](int64 samples) { return samples * 11 / 10; }));
+  CHECK(isHeard([](int64 samples) { return samples * 1001 / 1000; }));
+  CHECK(isHeard([](int64 samples) { return samples * 2; }));
+  CHECK(isHeard([](int64 samples) { return samples * 3; }));
+  CHECK(isHeard([](int64 samples) { return -samples; }));
+  CHECK(isHeard([](int64 samples) { return samples + samples / 256 % 2; }));
+  CHECK(isHeard([](int64 samples) { return samples / 1024 * 1024; }));
 }
 
 TEST_CASE("mono goes through in mono") {
