@@ -115,7 +115,7 @@ void RingClient::awaitText(std::int64_t atMostNs) {
 bool RingClient::isAnswered() const {
   const std::uint32_t said = answer();
   const bool textSaid = slot_->answeredText.load(std::memory_order_acquire) == slot_->requestSequence.load();
-  return said == ring::kRefused || (said == ring::kPlaying && textSaid);
+  return textSaid && (said == ring::kRefused || said == ring::kPlaying);
 }
 
 int RingClient::intoHop(std::int64_t hostPosition) const {
@@ -247,7 +247,7 @@ bool RingClient::waitUntilReady(std::int64_t due, int count) {
     // asked first, or the engine may come to it in between and a block that is there would be given up
     const bool passed = isPlaying() && slot_->outputEnd.load(std::memory_order_acquire) >= due + count;
     ready = isReady(due, count);
-    if (ready || passed || answer() == ring::kRefused) {
+    if (ready || passed || (answer() == ring::kRefused && isAnswered())) {
       break;  // there, left out, or never to be
     }
     futex::wait(slot_->outputWake, seen, std::min(deadline - now, kLookAgainNs));

@@ -270,10 +270,41 @@ TEST_CASE("a text is awaited until it plays or is refused, and once in vain") {
   CHECK(bench.client.lateBlocks() == 1);
   bench.slot().requestSequence.store(6);
   bench.slot().answer.store(ring::kRefused);
+  CHECK_FALSE(bench.client.awaitAnswer(10 * kNsPerMs));  // that was the text before
+  bench.slot().answeredText.store(6);
   CHECK(bench.client.awaitAnswer(100 * kNsPerSecond));
   bench.slot().answer.store(ring::kLoading);
   bench.hope = false;
   CHECK_FALSE(bench.client.awaitAnswer(100 * kNsPerSecond));
+}
+
+TEST_CASE("a render waits for what was chosen after a refusal") {
+  Bench bench;
+  bench.answer();
+  bench.slot().answer.store(ring::kRefused);
+  bench.slot().requestSequence.store(2);
+  bench.slot().answeredText.store(2);
+  std::vector<float> block(kTransport, 0.25f);
+  float* channels[2] = {block.data(), nullptr};
+  const auto render = [&] {
+    bench.client.awaitText(RingClient::kFirstWaitNs);
+    bench.client.exchange(channels, nullptr, channels, kTransport, true);
+  };
+  render();
+  render();
+  CHECK(bench.client.lateBlocks() == 1);
+  bench.slot().requestSequence.store(4);
+  std::thread engine([&] {
+    usleep(20'000);
+    bench.slot().answeredText.store(4);
+    bench.slot().answer.store(ring::kPlaying);
+    bench.work();
+    futex::bumpAndWake(bench.slot().outputWake);
+  });
+  SUBCASE("before its next block") { render(); }
+  SUBCASE("within a block") { bench.client.exchange(channels, nullptr, channels, kTransport, true); }
+  engine.join();
+  CHECK(bench.client.lateBlocks() == 1);
 }
 
 TEST_CASE("a host that renders waits for the engine, and not for one that is gone") {

@@ -89,6 +89,7 @@ class Stream {
     slot_.latency.store(static_cast<std::uint32_t>(latency_));
     if (manner_.refuse) {
       say("refused, as it was told");
+      slot_.answeredText.store(slot_.requestSequence.load());
     }
     slot_.answer.store(streaming_ ? ring::kPlaying : wanted ? ring::kRefused : ring::kNone);
     slot_.answeredGeneration.store(generation, std::memory_order_release);
@@ -103,7 +104,7 @@ class Stream {
       heard_ = sequence;
       heardAt_ = now;
     }
-    if (streaming_ && sequence % 2 == 0 && sequence != slot_.answeredText.load() &&
+    if ((streaming_ || slot_.answer.load() == ring::kRefused) && sequence % 2 == 0 && sequence != slot_.answeredText.load() &&
         (slot_.answeredText.load() == 0 || now - heardAt_ >= std::chrono::milliseconds(manner_.loadMs))) {
       silent_ = std::string(slot_.requestText, slot_.requestLength.load()).find("violin") != std::string::npos;
       slot_.answeredText.store(sequence);
