@@ -154,6 +154,12 @@ void readChoices(const json& preset, const Catalogue& catalogue, PlainValues& va
   }
 }
 
+// Points of a model's latent space, which are nonsense in another's.
+bool hasCapturedCorners(const json& target) {
+  const json corners = target.is_object() ? target.value("corners", json::array()) : json::array();
+  return std::any_of(corners.begin(), corners.end(), [](const json& corner) { return !corner.contains("timbre"); });
+}
+
 json valueOf(const Parameter& control, float value) {
   return control.kind == Kind::kSwitch ? json(value >= 0.5f) : json(value);
 }
@@ -236,12 +242,6 @@ std::string Settings::request(const PlainValues& values) const {
   preset["format"] = "liminal-preset";
   preset["version"] = kPresetVersion;
   preset.emplace("name", "Liminal");
-  const std::string name = modelName(values);
-  const ModelEntry* model = catalogue_->model(name);
-  if (model != nullptr && values[kModel] != kUnknownModel) {
-    preset["model"]["name"] = name;
-    preset["model"]["sha256"] = model->sha256;
-  }
   if (values[kAnchor] == kSidechainTarget) {
     preset["target"] = {{"sidechain", true}};
   } else if (const auto timbre = static_cast<std::size_t>(values[kAnchor] - kFirstTimbre);
@@ -249,6 +249,17 @@ std::string Settings::request(const PlainValues& values) const {
     if (anchorOf(preset.value("target", json()), *catalogue_) != values[kAnchor]) {
       preset["target"] = {{"corners", {{{"timbre", catalogue_->timbres[timbre]}}}}};
     }
+  }
+  const std::string name = modelName(values);
+  const ModelEntry* model = catalogue_->model(name);
+  if (model != nullptr && values[kModel] != kUnknownModel) {
+    json named = preset.value("model", json::object());
+    const bool isOther = named.value("name", "") != name || !named.contains("sha256");
+    named["name"] = name;
+    if (isOther && !hasCapturedCorners(preset.value("target", json()))) {
+      named["sha256"] = model->sha256;
+    }
+    preset["model"] = std::move(named);
   }
   preset["profile"] = kProfiles[static_cast<int>(values[kProfile])].name;
   preset["form"] = kForms[static_cast<int>(values[kForm])];

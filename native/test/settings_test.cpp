@@ -75,6 +75,38 @@ TEST_CASE("a missing model is remembered by name") {
   CHECK(settings.write(values).find("\"sha256\":\"00\"") != std::string::npos);
 }
 
+TEST_CASE("a project keeps the digest of the weights it was made with") {
+  const std::string old(64, '0');
+  const auto made = [&old](const std::string& corner) {
+    return R"({"format":"liminal-preset","version":2,"model":{"name":"envelope","sha256":")" + old +
+           R"("},"target":{"corners":[{"timbre":"violin"},)" + corner + "]}}";
+  };
+  const auto hasOld = [&old](const std::string& text) { return text.find("\"sha256\":\"" + old) != std::string::npos; };
+  const auto other = static_cast<float>(catalogue().model("full") - catalogue().models.data());
+  Settings settings(catalogue());
+  PlainValues values{};
+  SUBCASE("where it has captured points, whatever the model") {
+    REQUIRE(settings.read(made(R"({"name":"a","anchor":[0.5]})"), values));
+    CHECK(hasOld(settings.request(values)));
+    CHECK(hasOld(settings.write(values)));
+    values[kModel] = other;
+    CHECK(hasOld(settings.request(values)));
+    values[kAnchor] = timbre("violin");  // in their place
+    CHECK_FALSE(hasOld(settings.request(values)));
+  }
+  SUBCASE("where it has none, as long as the model is the same") {
+    REQUIRE(settings.read(made(R"({"timbre":"choir"})"), values));
+    CHECK(hasOld(settings.request(values)));
+    values[kModel] = other;
+    CHECK(settings.request(values).find(catalogue().model("full")->sha256) != std::string::npos);
+  }
+  SUBCASE("and none is made up for points whose weights it does not name") {
+    REQUIRE(settings.read(R"({"format":"liminal-preset","version":2,"target":{"corners":[{"name":"a","anchor":[0.5]}]}})",
+                          values));
+    CHECK(settings.request(values).find("sha256") == std::string::npos);
+  }
+}
+
 TEST_CASE("broken settings are refused and change nothing") {
   Settings settings(catalogue());
   PlainValues values = neutralValues();
