@@ -81,16 +81,19 @@ bool readControls(const json& controls, PlainValues& values) {
   return true;
 }
 
+// Less than none where it is no parameter.
 int latentIndex(const std::string& name, const ModelEntry* model) {
+  int index = -1;
   if (model != nullptr) {
     const auto at = std::find(model->latents.begin(), model->latents.end(), name);
-    if (at != model->latents.end()) {
-      return static_cast<int>(at - model->latents.begin());
-    }
+    index = at == model->latents.end() ? -1 : static_cast<int>(at - model->latents.begin());
   }
   const bool isNumber = !name.empty() && name.size() < 4 &&
                         std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return isNumber ? std::stoi(name) - 1 : -1;
+  if (index < 0 && isNumber) {
+    index = std::stoi(name) - 1;
+  }
+  return index < static_cast<int>(kLatents) ? index : -1;
 }
 
 bool readLatents(const json& latents, const ModelEntry* model, PlainValues& values) {
@@ -102,13 +105,32 @@ bool readLatents(const json& latents, const ModelEntry* model, PlainValues& valu
     for (const auto& [key, value] : controls.items()) {
       for (const Parameter& control : kLatentControls) {
         const std::uint32_t id = kLatentBase + control.id * kLatents + static_cast<std::uint32_t>(std::max(latent, 0));
-        if (key == control.key && latent >= 0 && latent < static_cast<int>(kLatents) && !setNumber(value, id, values)) {
+        if (key == control.key && latent >= 0 && !setNumber(value, id, values)) {
           return false;
         }
       }
     }
   }
   return true;
+}
+
+// What stays belongs to a later version, or to a model that isn't here.
+void eraseParameters(json& preset, const ModelEntry* model) {
+  auto controls = preset.value("controls", json::object_t());
+  for (const Parameter& control : kControls) {
+    controls.erase(control.key);
+  }
+  auto latents = preset.value("latents", json::object_t());
+  for (auto at = latents.begin(); at != latents.end();) {
+    if (latentIndex(at->first, model) >= 0) {
+      for (const Parameter& control : kLatentControls) {
+        at->second.erase(control.key);
+      }
+    }
+    at = at->second.empty() ? latents.erase(at) : std::next(at);
+  }
+  preset["controls"] = std::move(controls);
+  preset["latents"] = std::move(latents);
 }
 
 // What a target's JSON is as a choice of kAnchor.
@@ -219,8 +241,7 @@ bool Settings::read(std::string_view text, PlainValues& values) {
         !readLatents(preset.value("latents", nothing), model, next)) {
       return false;
     }
-    preset.erase("controls");
-    preset.erase("latents");
+    eraseParameters(preset, model);
     document_->rest = std::move(preset);
     values = next;
     return true;
@@ -239,6 +260,8 @@ std::string Settings::modelName(const PlainValues& values) const {
 
 std::string Settings::request(const PlainValues& values) const {
   json preset = document_->rest;
+  preset.erase("controls");  // the engine refuses what it does not know
+  preset.erase("latents");
   preset["format"] = "liminal-preset";
   preset["version"] = kPresetVersion;
   preset.emplace("name", "Liminal");
@@ -268,13 +291,16 @@ std::string Settings::request(const PlainValues& values) const {
 }
 
 std::string Settings::write(const PlainValues& values) const {
-  json preset = json::parse(request(values));
+  const ModelEntry* model = catalogue_->model(modelName(values));
+  json preset = document_->rest;
+  eraseParameters(preset, model);
+  preset.update(json::parse(request(values)));
   for (const Parameter& control : kControls) {
     if (values[control.id] != control.neutral) {
       preset["controls"][control.key] = valueOf(control, values[control.id]);
     }
   }
-  writeLatents(values, catalogue_->model(modelName(values)), preset);
+  writeLatents(values, model, preset);
   return preset.dump();
 }
 

@@ -75,6 +75,29 @@ TEST_CASE("a missing model is remembered by name") {
   CHECK(settings.write(values).find("\"sha256\":\"00\"") != std::string::npos);
 }
 
+TEST_CASE("latents of a missing model and controls of a later version are kept until they are known") {
+  const std::string name = catalogue().models[0].latents[3];
+  std::string text = R"({"format":"liminal-preset","version":2,"model":{"name":"gone"},"controls":{"morph":0.5,"later":3},
+      "latents":{"3":{"bias":2},")" + name + R"(":{"bias":1.5,"later":3}}})";
+  Settings settings(catalogue());
+  PlainValues values{};
+  REQUIRE(settings.read(text, values));
+  CHECK(values[0] == 0.5f);
+  CHECK(values[kLatentBase + 2] == 2);
+  CHECK(settings.request(values).find("later") == std::string::npos);
+  text = settings.write(values);
+  text.replace(text.find("gone"), 4, "envelope");
+  REQUIRE(settings.read(text, values));
+  CHECK(values[kLatentBase + 2] == 2);
+  CHECK(values[kLatentBase + 3] == 1.5f);
+  CHECK(settings.write(values).find(R"("controls":{"later":3,"morph":0.5})") != std::string::npos);
+  values[0] = 0;
+  values[kLatentBase + 3] = 0;
+  text = settings.write(values);
+  CHECK(text.find(R"("controls":{"later":3})") != std::string::npos);
+  CHECK(text.find("\"" + name + R"(":{"later":3})") != std::string::npos);
+}
+
 TEST_CASE("a project keeps the digest of the weights it was made with") {
   const std::string old(64, '0');
   const auto made = [&old](const std::string& corner) {
