@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <new>
 #include <system_error>
 
 #include "bundle.h"
@@ -24,15 +26,26 @@ std::int64_t backOffNs(int failures) { return (250 * kNsPerMs) << std::min(failu
 
 }  // namespace
 
+// A host may end with plugins alive, its threads still at work on them: then only the engine goes. And it may
+// call ModuleExit after that: hence one that holds nothing stays where no plugin is alive.
 Supervisor& Supervisor::instance() {
-  static Supervisor supervisor;
-  return supervisor;
+  struct Kept {
+    alignas(Supervisor) std::byte place[sizeof(Supervisor)];
+    Supervisor* supervisor = new (place) Supervisor;
+    ~Kept() {
+      if (supervisor->isUsed()) {
+        supervisor->endThread();
+      } else {
+        supervisor->~Supervisor();
+        new (place) Supervisor;
+      }
+    }
+  };
+  static Kept kept;
+  return *kept.supervisor;
 }
 
-Supervisor::~Supervisor() {
-  opened_ = 0;  // whoever is left can do nothing more
-  stop();
-}
+Supervisor::~Supervisor() { stop(); }
 
 int Supervisor::open() {
   const std::lock_guard<std::mutex> lock(mutex_);
@@ -86,17 +99,32 @@ void Supervisor::remove(Ticked* client) {
   clients_.erase(std::remove(clients_.begin(), clients_.end(), client), clients_.end());
 }
 
+bool Supervisor::isUsed() {
+  const std::lock_guard<std::mutex> lock(clientsMutex_);
+  return !clients_.empty();
+}
+
 void Supervisor::stop() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (opened_ > 0 || !thread_.joinable()) {
+    if (opened_ > 0) {
+      return;
+    }
+  }
+  endThread();
+  segment_.reset();
+}
+
+void Supervisor::endThread() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!thread_.joinable()) {
       return;
     }
     stopping_ = true;
     changed_.notify_all();
   }
   thread_.join();
-  segment_.reset();
 }
 
 void Supervisor::run() {

@@ -32,7 +32,7 @@ class Supervisor {
   static Supervisor& instance();
 
   Supervisor() = default;
-  ~Supervisor();
+  ~Supervisor();  // once all slots are closed
 
   // A slot for one plugin instance, or -1 when none is left or there is no memory; problem() says why.
   int open();
@@ -58,6 +58,8 @@ class Supervisor {
   void stop();
 
  private:
+  bool isUsed();
+  void endThread();
   void run();
   void supervise();
   void start();

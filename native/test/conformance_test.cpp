@@ -1,8 +1,10 @@
 // What validators and unruly hosts do to a plugin.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cmath>
+#include <cstdlib>
 #include <random>
 #include <set>
 #include <thread>
@@ -274,6 +276,50 @@ TEST_CASE("nonsense parameter values do no harm") {
     }
     CHECK(effect.process(noise.at, nullptr, noise.at, 128) == kResultOk);
   }
+}
+
+namespace {
+
+struct Holder {
+  std::unique_ptr<Module> module;
+  std::unique_ptr<Effect> effect;
+  void load() {
+    module = std::make_unique<Module>(BUNDLE);
+    effect = std::make_unique<Effect>(*module);
+    effect->arrange(2, false);
+    effect->setUp(48000, 256);
+    effect->activate(true);
+  }
+};
+
+Holder madeBeforeTheModule;
+
+// As a process of its own.
+int statusOf(const std::string& test) {
+  char self[4096] = {};
+  REQUIRE(readlink("/proc/self/exe", self, sizeof self - 1) > 0);
+  return std::system((std::string(self) + " --no-skip --minimal --test-case='" + test + "'").c_str());
+}
+
+}  // namespace
+
+TEST_CASE("ends while it plays" * doctest::skip()) {
+  auto& holder = *new Holder;
+  holder.load();
+  std::thread([&holder] {
+    for (Noise noise(256);;) {
+      holder.effect->process(noise.at, nullptr, noise.at, 256);
+    }
+  }).detach();
+  usleep(100'000);
+  std::exit(0);
+}
+
+TEST_CASE("ends with the plugin in a static" * doctest::skip()) { madeBeforeTheModule.load(); }
+
+TEST_CASE("a host may end with plugins alive") {
+  CHECK(statusOf("ends while it plays") == 0);
+  CHECK(statusOf("ends with the plugin in a static") == 0);
 }
 
 TEST_CASE("MIDI controllers have parameters") {
