@@ -134,8 +134,9 @@ tresult PLUGIN_API Plugin::setState(IBStream* state) {
   if (!instance_.readState(bytes)) {
     return kResultFalse;
   }
+  const int32 news = vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0);
   if (vst::IComponentHandler* handler = handler_; handler != nullptr) {
-    handler->restartComponent(vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0));
+    handler->restartComponent(news);
   }
   return kResultOk;
 }

@@ -143,9 +143,10 @@ bool Plugin::profileChanged() {
 
 // Not where the program is chosen: Ardour 7.3 holds a lock then, which it takes again when it is told.
 void Plugin::tellOfProgram() {
+  const int32 news = vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0);
   const std::lock_guard<std::mutex> lock(handlerMutex_);
   if (vst::IComponentHandler* handler = handler_; handler != nullptr) {
-    handler->restartComponent(vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0));
+    handler->restartComponent(news);
   }
 }
 

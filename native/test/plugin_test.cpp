@@ -83,6 +83,17 @@ TEST_CASE("the latency is known before anything runs") {
   CHECK((effect.handler.restarts & vst::kLatencyChanged) != 0);
 }
 
+TEST_CASE("a change of latency is told, also after a state that was loaded before the host listened") {
+  Effect hq(module());
+  hq.choose("Profile", "hq");
+  Effect effect(module());
+  effect.controller->setComponentHandler(nullptr);
+  effect.setState(hq.state());
+  effect.controller->setComponentHandler(&effect.handler);
+  effect.choose("Profile", "studio");
+  CHECK((effect.handler.restarts & vst::kLatencyChanged) != 0);
+}
+
 TEST_CASE("the latency stays while it is active, and changes with the next activation") {
   Effect effect(module());
   effect.setUp(48000, 256);
