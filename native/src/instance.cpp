@@ -220,7 +220,9 @@ void Instance::activate(const Setup& setup) {
   }
   activeLatency_ = shape_.latencySamples();
   active_ = true;
-  client_.awaitAnswer(kActivationWaitNs);
+  if (!supervisor_.isOwnThread()) {
+    client_.awaitAnswer(kActivationWaitNs);
+  }
 }
 
 void Instance::deactivate() {

@@ -141,13 +141,21 @@ bool Plugin::profileChanged() {
   return profile_.exchange(profile) != profile;
 }
 
-// Not where the program is chosen: Ardour 7.3 holds a lock then, which it takes again when it is told.
+// Not where the program is chosen: Ardour 7.3 holds a lock then, which it takes again when it is told. And
+// without a lock of ours: the host may wait for a thread of its own that calls the plugin.
 void Plugin::tellOfProgram() {
   const int32 news = vst::kParamValuesChanged | (profileChanged() ? vst::kLatencyChanged : 0);
-  const std::lock_guard<std::mutex> lock(handlerMutex_);
-  if (vst::IComponentHandler* handler = handler_; handler != nullptr) {
-    handler->restartComponent(news);
+  vst::IComponentHandler* handler;
+  {
+    const std::lock_guard<std::mutex> lock(handlerMutex_);
+    handler = handler_;
+    if (handler == nullptr) {
+      return;
+    }
+    handler->addRef();
   }
+  handler->restartComponent(news);
+  handler->release();
 }
 
 tresult PLUGIN_API Plugin::setComponentHandler(vst::IComponentHandler* handler) {

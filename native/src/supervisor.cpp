@@ -95,8 +95,23 @@ void Supervisor::add(Ticked* client) {
 }
 
 void Supervisor::remove(Ticked* client) {
-  const std::lock_guard<std::mutex> lock(clientsMutex_);
+  std::unique_lock<std::mutex> lock(clientsMutex_);
   clients_.erase(std::remove(clients_.begin(), clients_.end(), client), clients_.end());
+  ticked_.wait(lock, [&] { return ticking_ != client || isOwnThread(); });
+}
+
+// Without the lock while a client is at work, which may call its host. Where that removes one, another may
+// have to wait for the next round.
+void Supervisor::tickAll() {
+  std::unique_lock<std::mutex> lock(clientsMutex_);
+  for (std::size_t i = 0; i < clients_.size(); ++i) {
+    ticking_ = clients_[i];
+    lock.unlock();
+    ticking_->tick();
+    lock.lock();
+    ticking_ = nullptr;
+    ticked_.notify_all();
+  }
 }
 
 bool Supervisor::isUsed() {
@@ -128,18 +143,14 @@ void Supervisor::endThread() {
 }
 
 void Supervisor::run() {
+  own_ = std::this_thread::get_id();
   lastLook_ = nowNs();
   idleSince_ = lastLook_;
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopping_) {
     lock.unlock();
     supervise();
-    {
-      const std::lock_guard<std::mutex> clients(clientsMutex_);
-      for (Ticked* client : clients_) {
-        client->tick();
-      }
-    }
+    tickAll();
     lock.lock();
     changed_.wait_for(lock, kTick, [this] { return stopping_; });
   }

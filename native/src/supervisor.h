@@ -51,8 +51,11 @@ class Supervisor {
   int starts() const { return starts_.load(); }
 
   void add(Ticked* client);
-  // Once this returns the client is not being called.
+  // Once this returns the client is not being called, unless it is what calls this.
   void remove(Ticked* client);
+
+  // Whether this is called by a client's tick(): the engine can't be restarted before that returns.
+  bool isOwnThread() const { return std::this_thread::get_id() == own_.load(); }
 
   // Ends the engine and the thread, unless a slot is open; both begin again with the next open().
   void stop();
@@ -61,6 +64,7 @@ class Supervisor {
   bool isUsed();
   void endThread();
   void run();
+  void tickAll();
   void supervise();
   void start();
   void endOf(EngineProcess& engine, const std::string& how);
@@ -79,8 +83,12 @@ class Supervisor {
   std::string problem_;
   std::thread thread_;
 
-  std::mutex clientsMutex_;
+  std::mutex clientsMutex_;  // guards what follows
+  std::condition_variable ticked_;
   std::vector<Ticked*> clients_;
+  Ticked* ticking_ = nullptr;
+
+  std::atomic<std::thread::id> own_{};
 
   // the thread's own
   std::unique_ptr<EngineProcess> engine_;

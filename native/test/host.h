@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -95,11 +96,15 @@ class Handler final : public vst::IComponentHandler {
   tresult PLUGIN_API restartComponent(int32 flags) override {
     restarts |= flags;
     restartedInCall = restartedInCall || std::this_thread::get_id() == caller;
+    if (react) {
+      react();
+    }
     return kResultOk;
   }
   std::atomic<int32> restarts{0};
   std::atomic<bool> restartedInCall{false};  // on the thread that made this handler
   const std::thread::id caller = std::this_thread::get_id();
+  std::function<void()> react;
 };
 
 class Module {

@@ -1,13 +1,18 @@
 // The real bundle with the stand-in engine: what a project and its listener rely on.
 #include <doctest/doctest.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
 #include <functional>
+#include <future>
 #include <random>
 #include <thread>
 
 #include "host.h"
+#include "machine.h"
 
 using namespace host;
 
@@ -384,6 +389,54 @@ TEST_CASE("a program sets all parameters but bypass, and the host is told, but n
   CHECK(effect.controller->normalizedParamToPlain(12, effect.value("Gain")) == doctest::Approx(0));
   CHECK(effect.value("Bypass") == 1);
   CHECK(isTold(effect));
+}
+
+TEST_CASE("a host that is told of a program may wait for its other threads") {
+  std::promise<void> told;
+  std::promise<void> made;
+  std::atomic<bool> inTime{false};
+  Effect effect(module());
+  effect.handler.react = [&] {
+    told.set_value();
+    inTime = made.get_future().wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+  };
+  effect.arrange(2, false);
+  effect.setUp(48000, 64);
+  effect.activate(true);
+  effect.choose("Program", "Sidechain");
+  REQUIRE(told.get_future().wait_for(std::chrono::seconds(5)) == std::future_status::ready);
+  { Effect other(module()); }
+  effect.controller->setComponentHandler(nullptr);
+  made.set_value();
+  for (int ms = 0; ms < 6000 && !inTime; ms += 10) {
+    usleep(10'000);
+  }
+  CHECK(inTime);
+}
+
+TEST_CASE("a host that is told of a program may activate the plugin anew at once") {
+  std::atomic<int> tookMs{-1};
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 64);
+  effect.activate(true);
+  effect.handler.react = [&] {
+    kill(machine::children().at(0), SIGKILL);
+    const auto begun = std::chrono::steady_clock::now();
+    effect.activate(false);
+    effect.activate(true);
+    tookMs = static_cast<int>((std::chrono::steady_clock::now() - begun) / std::chrono::milliseconds(1));
+  };
+  effect.choose("Program", "Sidechain");
+  for (int ms = 0; ms < 6000 && tookMs < 0; ms += 10) {
+    usleep(10'000);
+  }
+  CHECK(tookMs >= 0);
+  CHECK(tookMs < 1000);
+  for (int ms = 0; ms < 15000 && effect.text("Status") != "ready"; ms += 10) {
+    usleep(10'000);
+  }
+  CHECK(effect.text("Status") == "ready");
 }
 
 TEST_CASE("a program that only the audio thread hears of is applied too") {
