@@ -43,6 +43,7 @@ void addModel(const fs::path& folder, Catalogue& to, std::set<std::string>& timb
     return;
   }
   ModelEntry model{folder.filename().string(), "", {}};
+  static_cast<void>(json(model.name).dump());  // throws where it is no UTF-8: no project can name it
   const json nothing = json::object();
   model.sha256 = sha256(card.value("encoder", nothing).value("sha256", "") + card.value("decoder", nothing).value("sha256", ""));
   if (card.contains("latents") && card["latents"].is_array()) {
@@ -85,7 +86,7 @@ Catalogue Catalogue::scan(const fs::path& resources) {
     try {
       addModel(folder, found, timbres);
     } catch (const json::exception&) {
-      continue;  // a card of another kind
+      continue;  // a card or a name of another kind
     }
   }
   std::stable_partition(found.models.begin(), found.models.end(),

@@ -53,8 +53,9 @@ int Supervisor::open() {
     if (segment_ == nullptr) {
       segment_ = std::make_unique<Segment>();
     }
+    begin();
   } catch (const std::system_error& e) {
-    problem_ = std::string("no shared memory: ") + e.what();
+    problem_ = std::string("no memory or thread for an engine: ") + e.what();
     return -1;
   }
   const auto place = std::find(open_.begin(), open_.end(), false);
@@ -63,13 +64,16 @@ int Supervisor::open() {
   }
   *place = true;
   ++opened_;
+  changed_.notify_all();
+  return static_cast<int>(place - open_.begin());
+}
+
+void Supervisor::begin() {
   if (!thread_.joinable()) {
     stopping_ = false;
     hope_ = true;
     thread_ = std::thread(&Supervisor::run, this);
   }
-  changed_.notify_all();
-  return static_cast<int>(place - open_.begin());
 }
 
 void Supervisor::close(int slot) {
@@ -107,7 +111,11 @@ void Supervisor::tickAll() {
   for (std::size_t i = 0; i < clients_.size(); ++i) {
     ticking_ = clients_[i];
     lock.unlock();
-    ticking_->tick();
+    try {
+      ticking_->tick();
+    } catch (const std::exception& e) {
+      say(std::string("the plugin failed: ") + e.what());
+    }
     lock.lock();
     ticking_ = nullptr;
     ticked_.notify_all();

@@ -61,6 +61,7 @@ class Supervisor {
   void stop();
 
  private:
+  void begin();  // holding mutex_
   bool isUsed();
   void endThread();
   void run();

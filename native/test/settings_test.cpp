@@ -1,6 +1,10 @@
 #include "settings.h"
 
 #include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "sha256.h"
 
@@ -29,6 +33,18 @@ TEST_CASE("the catalogue holds the shipped models, the default first") {
   CHECK(catalogue().models.at(0).name == "envelope");
   CHECK(catalogue().models.at(0).latents.size() == 28);
   CHECK(timbre("violin") >= kFirstTimbre);
+}
+
+TEST_CASE("models whose names are no text are left out") {
+  const std::filesystem::path home = std::filesystem::temp_directory_path() / ("liminal-models-" + std::to_string(getpid()));
+  for (const char* name : {"plain", "caf\xe9"}) {
+    std::filesystem::create_directories(home / "models" / name);
+    std::ofstream(home / "models" / name / "card.json") << "{}";
+  }
+  const Catalogue found = Catalogue::scan(home);
+  std::filesystem::remove_all(home);
+  REQUIRE(found.models.size() == 1);
+  CHECK(found.models[0].name == "plain");
 }
 
 TEST_CASE("digests are those of the standard's examples") {

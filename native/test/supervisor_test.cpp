@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 #include <signal.h>
 
+#include <atomic>
 #include <functional>
+#include <stdexcept>
 #include <thread>
 
 #include "clock.h"
@@ -80,6 +82,25 @@ TEST_CASE("an engine without a sign of life is replaced") {
   const int slot = supervisor.open();
   REQUIRE(within(5000, [&] { return isUp(supervisor); }));
   CHECK(within(6000, [&] { return supervisor.starts() >= 2; }));
+  supervisor.close(slot);
+}
+
+TEST_CASE("a client that fails is told of, and the others go on") {
+  struct Failing : Supervisor::Ticked {
+    void tick() override { throw std::runtime_error("as it was told"); }
+  } failing;
+  struct Counting : Supervisor::Ticked {
+    std::atomic<int> ticks{0};
+    void tick() override { ++ticks; }
+  } counting;
+  Supervisor supervisor;
+  supervisor.add(&failing);
+  supervisor.add(&counting);
+  const int slot = supervisor.open();
+  CHECK(within(5000, [&] { return counting.ticks > 2; }));
+  CHECK(within(5000, [&] { return supervisor.problem().find("as it was told") != std::string::npos; }));
+  supervisor.remove(&failing);
+  supervisor.remove(&counting);
   supervisor.close(slot);
 }
 
