@@ -74,12 +74,13 @@ struct Attributes {
   ~Attributes() { posix_spawnattr_destroy(&value); }
 };
 
-// Hosts bring libraries of their own, which are not for the engine.
+// Hosts bring libraries and Java options of their own, which are not for the engine.
 std::vector<char*> environmentForEngine() {
   std::vector<char*> kept;
   for (char** one = environ; *one != nullptr; ++one) {
     bool own = false;
-    for (const char* name : {"LD_LIBRARY_PATH=", "LD_PRELOAD=", "JAVA_TOOL_OPTIONS=", "LC_ALL="}) {
+    for (const char* name : {"LD_LIBRARY_PATH=", "LD_PRELOAD=", "JAVA_TOOL_OPTIONS=", "_JAVA_OPTIONS=", "JDK_JAVA_OPTIONS=",
+                             "LC_ALL="}) {
       own = own || std::strncmp(*one, name, std::strlen(name)) == 0;
     }
     if (!own) {

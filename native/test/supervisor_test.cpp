@@ -4,7 +4,9 @@
 #include <signal.h>
 
 #include <atomic>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <stdexcept>
 #include <thread>
 
@@ -45,6 +47,24 @@ TEST_CASE("an engine is started with the first slot, and gone with the superviso
   CHECK(machine::children().empty());
   CHECK(machine::sharedMappings() == 0);
   CHECK(machine::openDescriptors() == descriptors);
+}
+
+TEST_CASE("an engine has no Java options of the host's") {
+  const char* const options[] = {"JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"};
+  for (const char* one : options) {
+    setenv(one, "-Xmx1k", 1);
+  }
+  Supervisor supervisor;
+  const int slot = supervisor.open();
+  CHECK(within(5000, [&] { return isUp(supervisor); }));
+  std::ifstream environment("/proc/" + std::to_string(machine::children().at(0)) + "/environ");
+  const std::string kept{std::istreambuf_iterator<char>(environment), {}};
+  CHECK(kept.find("PATH=") != std::string::npos);
+  CHECK(kept.find("-Xmx1k") == std::string::npos);
+  for (const char* one : options) {
+    unsetenv(one);
+  }
+  supervisor.close(slot);
 }
 
 TEST_CASE("there are 32 slots, and each is used again") {
