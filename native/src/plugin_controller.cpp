@@ -181,7 +181,7 @@ tresult PLUGIN_API Plugin::getMidiControllerAssignment(int32 bus, int16, vst::Ct
   constexpr Assignment kAssignments[] = {
       {vst::kCtrlModWheel, 0},  {vst::kCtrlEffect1, 1}, {vst::kCtrlEffect2, 2}, {vst::kCtrlGPC1, 13},
       {vst::kCtrlGPC2, 14},     {vst::kCtrlGPC3, 15},   {vst::kCtrlGPC4, 16},   {vst::kCtrlSustainOnOff, kFreeze},
-      {vst::kCtrlVolume, 12},   {vst::kCtrlEff1Depth, 11}, {vst::kCtrlProgramChange, kProgram},
+      {vst::kCtrlEff1Depth, 11}, {vst::kCtrlProgramChange, kProgram},
   };
   for (const Assignment& one : kAssignments) {
     if (bus == 0 && one.controller == controller) {

@@ -333,5 +333,6 @@ TEST_CASE("MIDI controllers have parameters") {
   CHECK(mapping->getMidiControllerAssignment(0, 3, vst::kCtrlProgramChange, id) == kResultOk);
   CHECK(id == effect.id("Program"));
   CHECK(mapping->getMidiControllerAssignment(1, 0, vst::kCtrlModWheel, id) != kResultOk);
+  CHECK(mapping->getMidiControllerAssignment(0, 0, vst::kCtrlVolume, id) != kResultOk);  // full would be +24 dB
   mapping->release();
 }
