@@ -96,10 +96,12 @@ int Plugin::takeChanges(vst::IParameterChanges* changes, int samples) {
     if (parameter == nullptr || parameter->kind == Kind::kMeter) {
       continue;
     }
-    for (int32 i = 0; i < queue->getPointCount() && taken < kMostChanges; ++i) {
+    const int32 last = queue->getPointCount() - 1;
+    for (int32 i = 0; i <= last; ++i) {
       int32 offset = 0;
       vst::ParamValue value = 0;
-      if (queue->getPoint(i, offset, value) == kResultOk && std::isfinite(value)) {
+      const int room = kMostChanges - (i == last ? 0 : queues - q);  // for what each further queue ends with
+      if (taken < room && queue->getPoint(i, offset, value) == kResultOk && std::isfinite(value)) {
         offset = std::clamp<int32>(offset, 0, std::max(samples - 1, 0));
         changes_[taken++] = {parameter->id, offset, std::clamp(value, 0.0, 1.0)};
       }

@@ -307,6 +307,25 @@ TEST_CASE("parameters change on the sample that was said") {
   CHECK(heard[change + latency] == 0.75f);
 }
 
+TEST_CASE("of more changes than a block can have, the last of each parameter counts") {
+  Effect effect(module());
+  effect.arrange(2, false);
+  effect.setUp(48000, 8192);
+  effect.activate(true);
+  const auto latent = [&effect](int n) { return "Latent " + std::string(n < 10 ? "0" : "") + std::to_string(n) + " bias"; };
+  for (int n = 1; n <= 60; ++n) {
+    for (int i = 0; i < 60; ++i) {
+      effect.in.add(effect.id(latent(n)), i * 130, i / 59.0);
+    }
+  }
+  Buffers silence(8192);
+  effect.process(silence.at, nullptr, silence.at, 8192);
+  for (int n = 1; n <= 60; ++n) {
+    CAPTURE(n);
+    CHECK(effect.value(latent(n)) == 1);
+  }
+}
+
 TEST_CASE("a state survives, also in another instance") {
   Effect effect(module());
   std::mt19937 random(5);
