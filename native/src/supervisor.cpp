@@ -94,8 +94,16 @@ void Supervisor::say(const std::string& problem) {
 }
 
 void Supervisor::add(Ticked* client) {
-  const std::lock_guard<std::mutex> lock(clientsMutex_);
-  clients_.push_back(client);
+  {
+    const std::lock_guard<std::mutex> lock(clientsMutex_);
+    clients_.push_back(client);
+  }
+  const std::lock_guard<std::mutex> lock(mutex_);
+  try {
+    begin();
+  } catch (const std::system_error&) {
+    // open() tries again, and tells of it
+  }
 }
 
 void Supervisor::remove(Ticked* client) {
@@ -166,7 +174,9 @@ void Supervisor::run() {
   hope_ = false;
   engine_.reset();
   up_ = false;
-  scratch::remove();
+  if (starts_ > 0 || failures_ > 0) {
+    scratch::remove();
+  }
 }
 
 void Supervisor::supervise() {

@@ -16,8 +16,9 @@
 
 namespace liminal {
 
-// A thread of its own starts, watches and restarts the engine, from the first slot that is opened to
-// a while after the last is closed. All methods may be called from any thread but the audio thread.
+// A thread of its own, begun with the first client, starts, watches and restarts the engine, from the first
+// slot that is opened to a while after the last is closed. All methods may be called from any thread but the
+// audio thread.
 class Supervisor {
  public:
   // Something with work to do now and then, off the audio thread.
@@ -57,7 +58,7 @@ class Supervisor {
   // Whether this is called by a client's tick(): the engine can't be restarted before that returns.
   bool isOwnThread() const { return std::this_thread::get_id() == own_.load(); }
 
-  // Ends the engine and the thread, unless a slot is open; both begin again with the next open().
+  // Ends the engine and the thread, unless a slot is open; both begin again with the next add() or open().
   void stop();
 
  private:

@@ -410,6 +410,16 @@ TEST_CASE("a program sets all parameters but bypass, and the host is told, but n
   CHECK(isTold(effect));
 }
 
+TEST_CASE("a program is told of before anything was active, and no engine is started for it") {
+  module();
+  { Module another(BUNDLE); }  // ends what earlier tests began
+  REQUIRE(machine::children().empty());
+  Effect effect(module());
+  effect.choose("Program", "Sidechain");
+  CHECK(isTold(effect));
+  CHECK(machine::children().empty());
+}
+
 TEST_CASE("a host that is told of a program may wait for its other threads") {
   std::promise<void> told;
   std::promise<void> made;
