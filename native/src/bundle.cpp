@@ -70,6 +70,9 @@ std::string engineProblem() {
   if (!environment("LIMINAL_ENGINE").empty()) {
     return "";
   }
+  if (const std::string home = resources(); home.find(':') != std::string::npos) {  // Java splits its own path there
+    return "Java can't run in a folder with a colon in its path: " + home + "; move the plugin";
+  }
   std::error_code failed;
   for (const fs::path& needed : {javaProgram(), resources() / "liminal.jar"}) {
     if (!fs::exists(needed, failed)) {

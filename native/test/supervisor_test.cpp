@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "bundle.h"
 #include "clock.h"
 #include "engine_choice.h"
 #include "machine.h"
@@ -131,6 +132,15 @@ TEST_CASE("an engine that can't come up is told of, and no one waits for it") {
   CHECK(within(5000, [&] { return supervisor.problem().find("dies, as it was told") != std::string::npos; }));
   CHECK_FALSE(supervisor.hope());
   supervisor.close(slot);
+}
+
+TEST_CASE("a bundle in a folder with a colon, where Java can't run, is told of") {
+  const EngineChoice bundled("");
+  const std::string before = std::getenv("LIMINAL_RESOURCES");
+  setenv("LIMINAL_RESOURCES", "/no:where", 1);
+  CHECK(engineProblem().find("colon in its path: /no:where") != std::string::npos);
+  setenv("LIMINAL_RESOURCES", before.c_str(), 1);
+  CHECK(engineProblem().find("colon") == std::string::npos);
 }
 
 TEST_CASE("a program that isn't there is told of") {
