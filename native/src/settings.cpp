@@ -182,6 +182,17 @@ bool hasCapturedCorners(const json& target) {
   return std::any_of(corners.begin(), corners.end(), [](const json& corner) { return !corner.contains("timbre"); });
 }
 
+// Of what request() takes over as it is.
+std::size_t keptBytes(json preset, const PlainValues& values) {
+  for (const char* chosen : {"format", "version", "name", "model", "profile", "form", "phase"}) {
+    preset.erase(chosen);
+  }
+  if (values[kAnchor] != kPresetTarget) {
+    preset.erase("target");
+  }
+  return preset.dump().size();
+}
+
 json valueOf(const Parameter& control, float value) {
   return control.kind == Kind::kSwitch ? json(value >= 0.5f) : json(value);
 }
@@ -242,6 +253,9 @@ bool Settings::read(std::string_view text, PlainValues& values) {
       return false;
     }
     eraseParameters(preset, model);
+    if (keptBytes(preset, next) > kMostKeptBytes) {
+      return false;
+    }
     document_->rest = std::move(preset);
     values = next;
     return true;

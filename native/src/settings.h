@@ -58,7 +58,8 @@ std::string sealState(const std::string& text);
 // The text in an envelope, or nothing when it is broken, foreign or of a later version.
 std::optional<std::string> openState(std::string_view bytes);
 
-constexpr std::size_t kMostStateBytes = 200000;
+constexpr std::size_t kMostStateBytes = 262144;
+constexpr std::size_t kMostKeptBytes = 200000;  // of these what is no parameter, all of which find room beside it
 
 // The names of a list's choices: models, anchors, profiles and so on; empty where there is none.
 std::string choiceName(std::uint32_t list, int choice, const Catalogue& catalogue);

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "ring_layout.h"
 #include "sha256.h"
 
 using namespace liminal;
@@ -166,6 +167,27 @@ TEST_CASE("broken settings are refused and change nothing") {
   std::string deep = R"({"format":"liminal-preset","version":2,"x":)";
   deep += std::string(100000, '[') + std::string(100000, ']') + "}";
   CHECK_FALSE(settings.read(deep, values));
+}
+
+TEST_CASE("whatever is taken can be written and taken back") {
+  const auto described = [](std::size_t bytes) {
+    return R"({"format":"liminal-preset","version":2,"description":")" + std::string(bytes, 'a') + "\"}";
+  };
+  Settings settings(catalogue());
+  PlainValues values{};
+  CHECK_FALSE(settings.read(described(200000), values));
+  REQUIRE(settings.read(described(199950), values));  // just so
+  for (std::uint32_t id = 0; id < kParameterIds; ++id) {
+    if (isControl(id)) {
+      values[id] = plainOf(*findParameter(id), 0.1234567);
+    }
+  }
+  const std::string text = settings.write(values);
+  CHECK(text.size() > 200000);
+  PlainValues read{};
+  CHECK(settings.read(*openState(sealState(text)), read));
+  CHECK(read == values);
+  CHECK(settings.request(values).size() < ring::kRequestBytes);
 }
 
 TEST_CASE("an envelope is checked") {
