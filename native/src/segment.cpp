@@ -15,6 +15,7 @@ namespace {
 
 // Descriptors below belong to the child's standard streams and its segment.
 constexpr int kLeastDescriptor = 10;
+constexpr std::size_t kPageBytes = 4096;  // or more
 
 int sealedMemory() {
   const int made = memfd_create("liminal", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -81,6 +82,17 @@ void Segment::forgetEngine() {
     futex::bumpAndWake(one.outputWake);
   }
   header().epoch.fetch_add(1);
+}
+
+void Segment::populate(int index) {
+  char* begin = reinterpret_cast<char*>(&slot(index));
+  if (madvise(begin, ring::kSlotBytes, MADV_POPULATE_WRITE) == 0 || errno != EINVAL) {
+    return;
+  }
+  // an older system
+  for (std::size_t at = 0; at < ring::kSlotBytes; at += kPageBytes) {
+    reinterpret_cast<ring::U32*>(begin + at)->fetch_or(0);  // what an engine writes there meanwhile stays
+  }
 }
 
 void Segment::releaseRings(int index) {

@@ -20,6 +20,9 @@ class Segment {
   // Forgets all that an engine wrote, which must be gone; then all may begin with another.
   void forgetEngine();
 
+  // Has the system give a slot's memory now, and not while an audio thread writes there.
+  void populate(int index);
+
   // Gives back the memory of a slot's rings, which read as silence from now on.
   void releaseRings(int index);
 

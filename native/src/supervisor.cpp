@@ -65,7 +65,9 @@ int Supervisor::open() {
   *place = true;
   ++opened_;
   changed_.notify_all();
-  return static_cast<int>(place - open_.begin());
+  const int slot = static_cast<int>(place - open_.begin());
+  segment_->populate(slot);
+  return slot;
 }
 
 void Supervisor::begin() {

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 #include <signal.h>
+#include <sys/mman.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <functional>
@@ -78,6 +80,18 @@ TEST_CASE("there are 32 slots, and each is used again") {
   CHECK(supervisor.open() == 7);
   for (int i = 0; i < 32; ++i) {
     supervisor.close(i);
+  }
+}
+
+TEST_CASE("a slot's memory is there before an audio thread writes, also when it is used again") {
+  Supervisor supervisor;
+  for (int round = 0; round < 2; ++round) {
+    const int slot = supervisor.open();
+    REQUIRE(slot == 0);
+    std::vector<unsigned char> pages(ring::kSlotBytes / 4096);
+    REQUIRE(mincore(&supervisor.slot(slot), ring::kSlotBytes, pages.data()) == 0);
+    CHECK(std::all_of(pages.begin(), pages.end(), [](unsigned char page) { return (page & 1) != 0; }));
+    supervisor.close(slot);
   }
 }
 
