@@ -179,6 +179,7 @@ void Supervisor::run() {
   if (starts_ > 0 || failures_ > 0) {
     scratch::remove();
   }
+  own_ = std::thread::id();  // another may be given the same one
 }
 
 void Supervisor::supervise() {
