@@ -25,7 +25,7 @@ import java.util.Map;
 final class BatchJournal implements AutoCloseable {
   static final String FILE_NAME = ".liminal-batch";
   private static final int WORDS = 4;
-  private static final String NONE_YET = "-";
+  private static final String NONE = "-";
 
   private final Path folder;
   private final FileChannel file;
@@ -36,9 +36,11 @@ final class BatchJournal implements AutoCloseable {
    *
    * @param recipe digest of all that was done to the input
    * @param input digest
-   * @param output digest, or {@value #NONE_YET} while it is made
+   * @param output digest, or {@value #NONE} while it is made
    */
   private record Entry(String recipe, String input, String output) {}
+
+  private static final Entry FORGOTTEN = new Entry(NONE, NONE, NONE);
 
   private BatchJournal(Path folder, FileChannel file) {
     this.folder = folder;
@@ -78,9 +80,8 @@ final class BatchJournal implements AutoCloseable {
     for (String line : text.substring(0, end).lines().toList()) {
       String[] words = line.split(" ", -1);
       if (words.length == WORDS) {
-        entries.put(
-            URLDecoder.decode(words[3], StandardCharsets.UTF_8),
-            new Entry(words[0], words[1], words[2]));
+        Entry entry = new Entry(words[0], words[1], words[2]);
+        keep(URLDecoder.decode(words[3], StandardCharsets.UTF_8), entry);
       }
     }
     file.position(text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
@@ -111,7 +112,12 @@ final class BatchJournal implements AutoCloseable {
 
   /** Notes that a file is about to be made. */
   void begin(Path output, String recipe, String inputDigest) {
-    note(output, new Entry(recipe, inputDigest, NONE_YET));
+    note(output, new Entry(recipe, inputDigest, NONE));
+  }
+
+  /** Notes that a file could not be made. */
+  void forget(Path output) {
+    note(output, FORGOTTEN);
   }
 
   /** Notes that a file is whole. */
@@ -119,11 +125,19 @@ final class BatchJournal implements AutoCloseable {
     note(output, new Entry(recipe, inputDigest, Model.sha256(folder.resolve(output))));
   }
 
+  private void keep(String output, Entry entry) {
+    if (entry.equals(FORGOTTEN)) {
+      entries.remove(output);
+    } else {
+      entries.put(output, entry);
+    }
+  }
+
   private void note(Path output, Entry entry) {
     String name = URLEncoder.encode(output.toString(), StandardCharsets.UTF_8);
     String line = String.join(" ", entry.recipe, entry.input, entry.output, name) + "\n";
     synchronized (this) {
-      entries.put(output.toString(), entry);
+      keep(output.toString(), entry);
       try {
         ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {

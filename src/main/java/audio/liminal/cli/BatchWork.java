@@ -86,13 +86,19 @@ final class BatchWork {
         return BatchReport.Row.skipped(input, output);
       }
       prepare(item, output);
-      journal.begin(item.output(), recipe, digest);
       SongMap song = HeardSong.of(input, bpm, heard -> {});
       StreamSpec stream = new StreamSpec(in.sampleRateHz(), in.channels());
+      boolean isFirst = !Files.exists(output);
+      journal.begin(item.output(), recipe, digest);
       FileMorph.Result result;
       try (AudioWriter out = AudioWriter.create(output, stream, format, DITHER_SEED)) {
         FileMorph morph = morphs.of(input, codec, HeardSong.tempo(song));
         result = morph.render(in, out, codec, done -> {});
+      } catch (RuntimeException e) {
+        if (isFirst) {
+          journal.forget(item.output());
+        }
+        throw e;
       }
       journal.finish(item.output(), recipe, digest);
       String remarks = String.join("; ", result.remarks());

@@ -98,7 +98,7 @@ final class CaptureCommand implements Callable<Integer> {
             : Preset.neutral(plainName(), Preset.ModelRef.of(model), profile);
     checkTarget(before);
     Preset after = with(before, capture(model, profile), model);
-    new PresetBinder(into, after, model).bind();
+    new PresetBinder(into, after, model).bind(); // refuses what could not be played
     Path file = known != null && (isFile() || known.own()) ? known.file() : target(bank);
     bank.write(file, after, true);
     PresetTarget.Pad pad = (PresetTarget.Pad) after.target();

@@ -26,6 +26,7 @@ final class FileMorphs {
     this.model = engine.load(options.preset());
     this.profile = engine.profile(options.preset());
     this.goal = options.goal(model);
+    options.checkHeard(goal, model, profile);
   }
 
   Model model() {

@@ -151,10 +151,10 @@ final class MorphOptions {
     }
     take.check(spec, target);
     boolean somewhere = live || hasTarget();
-    Float set = others.get(Control.MORPH.id());
-    if (set != null && morph != null) {
-      throw usage("--set morph", set, "none beside --morph");
-    }
+    checkOnce(Control.MORPH, "--morph", morph);
+    checkOnce(Control.SMOOTHING, "--smoothing", smoothingMs);
+    checkOnce(Control.DRY_WET, "--dry-wet", dryWet);
+    checkOnce(Control.GAIN, "--gain", gainDb);
     if (!somewhere && presetName == null && morph != null && morph != 0) {
       throw new ParameterException(
           spec.commandLine(), "--morph: value=" + morph + " without --to, expected --to TARGET");
@@ -168,6 +168,12 @@ final class MorphOptions {
     }
     if (!somewhere && preset() != null && preset().preset().listensToSidechain()) {
       throw usage("--preset", presetName, "--to RECORDING beside it, which it listens to");
+    }
+  }
+
+  private void checkOnce(Control control, String option, Float value) {
+    if (value != null && others.containsKey(control.id())) {
+      throw usage("--set " + control.id(), others.get(control.id()), "none beside " + option);
     }
   }
 
@@ -261,6 +267,15 @@ final class MorphOptions {
     return base.get(Control.MORPH) == 0 ? result.with(Control.MORPH.id(), 1) : result;
   }
 
+  /** Ends the command with a usage error where all options together listen to nothing. */
+  void checkHeard(Goal goal, Model model, StftProfile profile) {
+    if (!live && !goal.follows() && preset(goal, model, profile).listensToSidechain()) {
+      String option = morph == null ? "--set" : "--morph";
+      Object value = morph == null ? others : morph;
+      throw usage(option, value, "--to RECORDING beside it, which it listens to");
+    }
+  }
+
   /** Another preset, as loud and as dry as told. */
   Preset levelled(Preset other) {
     return with(with(other, Control.DRY_WET, dryWet), Control.GAIN, gainDb);
@@ -279,9 +294,6 @@ final class MorphOptions {
   MorphSettings settings(
       Goal goal, Model model, ModelCodec codec, StftProfile profile, Path recording) {
     Preset whole = preset(goal, model, profile);
-    if (whole.listensToSidechain() && !live && !goal.follows()) {
-      throw usage("--set", others, "--to RECORDING beside it, which it listens to");
-    }
     PresetBinder.Bound bound =
         new PresetBinder(what(), whole, model).bind(from(whole, model, codec, profile, recording));
     if (remarked.compareAndSet(false, true)) {

@@ -41,10 +41,6 @@ record PlaySource(
     return (rateHz, settings) -> programme(rateHz, model, device, settings);
   }
 
-  private double seconds() {
-    return (double) clip.lengthSamples() / clip.sampleRateHz();
-  }
-
   private Programme programme(int rateHz, Model model, Device device, MorphSettings settings) {
     MorphEngine engine =
         new MorphEngine(
@@ -54,12 +50,16 @@ record PlaySource(
             model.card().grid(),
             model.open(device),
             settings);
-    engine.tempo(loops && tempo.isOfARecording() ? tempo.everyRound(seconds()) : tempo);
+    Tempo music = tempo;
     BlockSource file = null;
     if (clip != null) {
       float[][] samples = clip.at(rateHz).samples();
       file = loops ? ClipSource.looping(samples) : ClipSource.once(samples);
+      if (loops && tempo.isOfARecording()) {
+        music = tempo.everyRound((double) samples[0].length / rateHz);
+      }
     }
+    engine.tempo(music);
     return new Programme(
         engine,
         channels,

@@ -33,7 +33,7 @@ final class AudioFormats {
     if (starts(behindTag, 0, "fLaC")) {
       return open(path, tagBytes, in -> new FlacSource(what, in));
     }
-    if (tagBytes > 0 || isMpegAudio(head)) {
+    if (tagBytes > 0 || (head.length >= Mp3Header.BYTES && Mp3Header.of(head) != null)) {
       return Mp3Source.open(path);
     }
     String bytes = HexFormat.of().formatHex(head, 0, Math.min(4, head.length));
@@ -91,13 +91,13 @@ final class AudioFormats {
     }
   }
 
-  private static boolean starts(byte[] head, int at, String text) {
+  static boolean starts(byte[] head, int at, String text) {
     byte[] expected = text.getBytes(StandardCharsets.US_ASCII);
     return head.length >= at + expected.length
         && Arrays.equals(head, at, at + expected.length, expected, 0, expected.length);
   }
 
-  /** Length of an ID3v2 tag with its header: four bytes of seven bits each. */
+  /** Length of an ID3v2 tag with header and footer: four bytes of seven bits each. */
   static long id3Bytes(byte[] head) {
     if (head.length < ID3_HEADER_BYTES) {
       return head.length;
@@ -106,16 +106,7 @@ final class AudioFormats {
     for (int i = 6; i < 10; i++) {
       size = size << 7 | (head[i] & 0x7F);
     }
-    return (long) ID3_HEADER_BYTES + size;
-  }
-
-  /** Eleven bits of ones, then a layer, bit rate and sample rate that exist. */
-  private static boolean isMpegAudio(byte[] head) {
-    return head.length >= 4
-        && (head[0] & 0xFF) == 0xFF
-        && (head[1] & 0xE0) == 0xE0
-        && (head[1] & 0x06) != 0
-        && (head[2] & 0xF0) != 0xF0
-        && (head[2] & 0x0C) != 0x0C;
+    boolean hasFooter = (head[5] & 0x10) != 0;
+    return (hasFooter ? 2L : 1L) * ID3_HEADER_BYTES + size;
   }
 }

@@ -108,7 +108,7 @@ public final class AudioReader implements Closeable {
     return source.channels();
   }
 
-  /** Samples of one channel; -1 when the format does not tell, as MP3 and Ogg Vorbis. */
+  /** Samples of one channel; -1 when the format does not tell, as Ogg Vorbis. */
   public long lengthSamples() {
     return source.lengthSamples();
   }

@@ -3,15 +3,14 @@ package audio.liminal.file;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The frames of an MPEG audio file, without the tags before, between and behind them. What is
- * neither frame, tag nor zeros is passed over before the first and behind the last, and an error in
- * between.
+ * The frames of an MPEG audio file, without the tags before, between and behind them. Up to 64 KiB
+ * of what is neither frame, tag nor zeros are passed over before the first and behind the last; in
+ * between that is an error, as is a frame of another format.
  */
 final class Mp3Frames extends InputStream {
   private static final int TAG_BYTES = 128;
@@ -46,6 +45,8 @@ final class Mp3Frames extends InputStream {
         like = header;
         byte[] whole = take(header.bytes());
         return whole.length < header.bytes() ? null : whole;
+      } else if (like != null && stray == 0 && Mp3Header.of(head) != null) {
+        throw new IOException("format changes at byte " + position);
       } else if (!skipTag(head)) {
         stray += take(1)[0] == 0 ? 0 : 1;
         if (stray > MOST_STRAY_BYTES) {
@@ -66,15 +67,17 @@ final class Mp3Frames extends InputStream {
     byte[] both = peek(header.bytes() + Mp3Header.BYTES);
     byte[] after = Arrays.copyOfRange(both, Math.min(both.length, header.bytes()), both.length);
     Mp3Header second = after.length < Mp3Header.BYTES ? header : Mp3Header.of(after);
-    return starts(after, "TAG") || (second != null && second.isLike(header)) ? header : null;
+    return AudioFormats.starts(after, 0, "TAG") || (second != null && second.isLike(header))
+        ? header
+        : null;
   }
 
   private boolean skipTag(byte[] head) throws IOException {
-    if (starts(head, "TAG")) {
+    if (AudioFormats.starts(head, 0, "TAG")) {
       take(TAG_BYTES);
-    } else if (starts(head, "ID3")) {
+    } else if (AudioFormats.starts(head, 0, "ID3")) {
       take(AudioFormats.id3Bytes(peek(AudioFormats.ID3_HEADER_BYTES)));
-    } else if (starts(head, "APET")) {
+    } else if (AudioFormats.starts(head, 0, "APET")) {
       byte[] tag = Arrays.copyOf(peek(APE_HEADER_BYTES), APE_HEADER_BYTES);
       long size = 0;
       for (int i = 3; i >= 0; i--) {
@@ -87,12 +90,6 @@ final class Mp3Frames extends InputStream {
     return true;
   }
 
-  private static boolean starts(byte[] head, String text) {
-    byte[] expected = text.getBytes(StandardCharsets.US_ASCII);
-    return head.length >= expected.length
-        && Arrays.equals(head, 0, expected.length, expected, 0, expected.length);
-  }
-
   private byte[] peek(int count) throws IOException {
     in.mark(count);
     byte[] head = in.readNBytes(count);
@@ -101,9 +98,9 @@ final class Mp3Frames extends InputStream {
   }
 
   private byte[] take(long count) throws IOException {
-    byte[] taken = in.readNBytes((int) Math.min(count, Integer.MAX_VALUE));
-    position += taken.length;
-    return taken;
+    byte[] bytes = in.readNBytes((int) Math.min(count, Integer.MAX_VALUE));
+    position += bytes.length;
+    return bytes;
   }
 
   @Override

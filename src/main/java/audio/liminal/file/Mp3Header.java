@@ -53,6 +53,9 @@ record Mp3Header(int version, int layer, int sampleRateHz, int channels, int sam
 
   /** Whether frames of both can follow each other in one stream. */
   boolean isLike(Mp3Header other) {
-    return version == other.version && layer == other.layer && sampleRateHz == other.sampleRateHz;
+    return version == other.version
+        && layer == other.layer
+        && sampleRateHz == other.sampleRateHz
+        && channels == other.channels;
   }
 }

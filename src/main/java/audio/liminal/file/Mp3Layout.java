@@ -60,7 +60,7 @@ record Mp3Layout(Mp3Header header, boolean described, int leadSamples, long leng
       throws IOException {
     int flags = told.getInt();
     long count = (flags & HAS_COUNT) != 0 && told.remaining() >= 4 ? told.getInt(4) : frames;
-    if (frames < count) {
+    if (frames + 1 < count) { // some count the frame that says so
       throw new IOException("ends after frame " + frames + " of " + count);
     }
     int lame = 4;
@@ -72,7 +72,7 @@ record Mp3Layout(Mp3Header header, boolean described, int leadSamples, long leng
     if (told.limit() >= lame + DELAYS_AT + 3 && told.get(lame) != 0) {
       int both = told.getInt(lame + DELAYS_AT - 1) & 0xFFFFFF;
       lead = (both >> 12) + DECODER_DELAY;
-      rest = frames > count ? 0 : Math.max(0, (both & 0xFFF) - DECODER_DELAY);
+      rest = frames != count ? 0 : Math.max(0, (both & 0xFFF) - DECODER_DELAY);
     }
     long length = Math.max(0, frames * header.samples() - lead - rest);
     return new Mp3Layout(header, true, lead, length);

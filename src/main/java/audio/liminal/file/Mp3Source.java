@@ -61,12 +61,12 @@ final class Mp3Source extends PacketSource {
 
   @Override
   int decode() throws IOException {
-    Header next = left == 0 ? null : readHeader();
-    if (next == null) {
+    if (left == 0) {
       return -1;
     }
-    if (channels(next) != channels()) {
-      throw new IOException("format changes");
+    Header next = readHeader();
+    if (next == null) {
+      throw new IOException(left + " samples are missing");
     }
     int size = layout.header().samples();
     float[][] packet = packet(size);
@@ -96,10 +96,6 @@ final class Mp3Source extends PacketSource {
     } catch (JavaLayerException e) {
       throw new IOException(e.getMessage(), e);
     }
-  }
-
-  private static int channels(Header header) {
-    return header.mode() == Header.SINGLE_CHANNEL ? 1 : 2;
   }
 
   /** Takes the decoder's samples before it rounds them to 16 bits. */

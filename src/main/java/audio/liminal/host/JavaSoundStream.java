@@ -152,10 +152,11 @@ final class JavaSoundStream implements LiveStream {
       input.close();
     }
     try {
-      if (input == null) {
-        thread.join(LAST_BLOCKS_MS);
+      try {
+        thread.join(input == null ? LAST_BLOCKS_MS : 1);
+      } finally {
+        output.close();
       }
-      output.close();
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

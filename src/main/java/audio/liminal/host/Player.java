@@ -3,6 +3,7 @@ package audio.liminal.host;
 import audio.liminal.engine.MorphEngine;
 import audio.liminal.engine.MorphSession;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.EngineException;
 import audio.liminal.signal.RealTime;
 import audio.liminal.signal.StreamSpec;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ public final class Player implements LiveClient, AutoCloseable {
   private final PeakMeter outMeter = new PeakMeter();
   private final AtomicLong xruns = new AtomicLong();
   private final AtomicLong lateBefore = new AtomicLong();
+  private final AtomicLong lostBefore = new AtomicLong();
+  private EngineException failedBefore;
   private final Histogram allHopNs = new Histogram(EngineLoop.LARGEST_TRACKED_NS, 2);
   private Programme.Maker maker; // changes with the settings
   private volatile EngineThread engineThread;
@@ -104,8 +107,11 @@ public final class Player implements LiveClient, AutoCloseable {
     inputHistory = new BlockRing(next.channels(), HISTORY_SECONDS * sampleRateHz);
     programme = next;
     fileEndedAgo = -1;
-    if (before != null) {
-      before.close();
+    try {
+      close(before);
+    } catch (EngineException e) {
+      lostBefore.addAndGet(before.lostSamples());
+      failedBefore = e;
     }
     System.gc(); // now, or what starting left behind is collected while it plays
   }
@@ -270,7 +276,7 @@ public final class Player implements LiveClient, AutoCloseable {
         lateBefore.get() + (thread == null ? 0 : thread.lateBlocks()),
         xruns.get(),
         blocks,
-        recording == null ? 0 : recording.lostSamples(),
+        lostBefore.get() + (recording == null ? 0 : recording.lostSamples()),
         trouble(thread));
   }
 
@@ -289,6 +295,13 @@ public final class Player implements LiveClient, AutoCloseable {
     if (programme != null) {
       programme.engine().close();
     }
+    close(recording);
+    if (failedBefore != null) {
+      throw failedBefore;
+    }
+  }
+
+  private static void close(Recording recording) {
     if (recording != null) {
       recording.close();
     }

@@ -102,8 +102,9 @@ public final class Recording implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new EngineException("interrupted while the recording was closed", e);
     }
-    if (failure != null) {
-      throw new EngineException(failure + "; " + lostSamples() + " samples are not recorded", null);
+    if (failure != null || lostSamples() > 0) {
+      String why = failure == null ? "the disk was too slow" : failure;
+      throw new EngineException(why + "; " + lostSamples() + " samples are not recorded", null);
     }
   }
 }

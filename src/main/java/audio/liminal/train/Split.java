@@ -42,7 +42,9 @@ record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
     List<AudioFolder.Item> judge = new ArrayList<>();
     for (List<AudioFolder.Item> files : classes.values()) {
       if (files.size() >= LEAST_FILES) {
-        files.stream().filter(fit).limit(Math.max(1, files.size() / ONE_IN)).forEach(judge::add);
+        int most = Math.max(1, files.size() / ONE_IN);
+        List<AudioFolder.Item> some = files.stream().filter(fit).limit(most + 1L).toList();
+        judge.addAll(some.subList(0, Math.min(most, Math.max(0, some.size() - 1))));
       }
     }
     if (judge.isEmpty()) {

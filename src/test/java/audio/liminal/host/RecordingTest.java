@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ class RecordingTest {
     for (int i = 0; i < 4; i++) {
       recording.write(block, block[0].length);
     }
-    recording.close();
+    EngineException e = assertThrows(EngineException.class, recording::close);
+    assertTrue(e.getMessage().contains(" samples are not recorded"), e.getMessage());
     int written = AudioClip.read(file).lengthSamples();
     assertTrue(recording.lostSamples() > 0);
     assertEquals(1000 + 4L * block[0].length, written + recording.lostSamples());

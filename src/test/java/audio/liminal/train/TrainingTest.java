@@ -174,6 +174,16 @@ class TrainingTest {
   }
 
   @Test
+  void shouldLeaveSomethingToLearnFromWhereOneFileAloneCanBeHeard() throws IOException {
+    noise("a.wav", 1, 0.1);
+    noise("b.wav", 1, 0);
+    noise("c.wav", 1, 0);
+    Split split = Split.of(AudioFolder.list(folder), 1);
+    assertEquals(3, split.learn().size());
+    assertEquals(3, split.judge().size(), "the end of each");
+  }
+
+  @Test
   void shouldNotLearnFromWhatIsHeldOut() throws IOException {
     Files.createDirectories(folder.resolve("test"));
     noise("a.wav", 1, 0.1);
