@@ -14,6 +14,12 @@ import picocli.CommandLine.Command;
     hidden = true,
     description = "Runs the engine of the plugin; started by the plugin alone.")
 final class PluginEngineCommand implements Callable<Integer> {
+  /** Made while there is memory for it. */
+  private static final String OUT_OF_MEMORY =
+      "liminal: the engine ended: out of memory: heap="
+          + (Runtime.getRuntime().maxMemory() >> 20)
+          + " MiB, expected fewer plugins or smaller models";
+
   @Override
   public Integer call() throws IOException {
     RingSegment segment = RingSegment.inherited();
@@ -26,13 +32,11 @@ final class PluginEngineCommand implements Callable<Integer> {
 
   /** Ends the process at once with a line that the plugin shows. */
   private static void die(Throwable why) {
-    String reason =
-        why instanceof OutOfMemoryError
-            ? "out of memory: heap="
-                + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB, expected fewer plugins or smaller models"
-            : why.toString();
-    System.err.println("liminal: the engine ended: " + reason);
-    Runtime.getRuntime().halt(ExitCode.ENGINE);
+    try {
+      System.err.println(
+          why instanceof OutOfMemoryError ? OUT_OF_MEMORY : "liminal: the engine ended: " + why);
+    } finally {
+      Runtime.getRuntime().halt(ExitCode.ENGINE);
+    }
   }
 }
