@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,8 +51,7 @@ final class MapCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (output != null && !output.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new ParameterException(
-          spec.commandLine(), "--output: value=" + output + ", expected a name that ends in .png");
+      throw UsageError.of(spec, "--output", output, "a name that ends in .png");
     }
     Model model = Installation.load(name);
     LatentMap map = model.map();

@@ -184,8 +184,7 @@ final class MorphOptions {
   }
 
   private ParameterException usage(String option, Object value, String expected) {
-    return new ParameterException(
-        spec.commandLine(), option + ": value=" + value + ", expected " + expected);
+    return UsageError.of(spec, option, value, expected);
   }
 
   /** Finds what {@code --to} names. */

@@ -32,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Morphs what is played, as it is played. */
@@ -224,8 +223,7 @@ final class PlayCommand implements Callable<Integer> {
 
   private void refuse(String option, boolean wrong, Object value, String expected) {
     if (wrong) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": value=" + value + ", expected " + expected);
+      throw UsageError.of(spec, option, value, expected);
     }
   }
 

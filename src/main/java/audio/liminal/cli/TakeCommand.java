@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -58,9 +57,7 @@ final class TakeCommand implements Runnable {
           Path output) {
     morph.check(false);
     if (!TakeOptions.isTake(output.toString())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--output: value=" + output + ", expected a name that ends in " + TakeOptions.ENDING);
+      throw UsageError.of(spec, "--output", output, "a name that ends in " + TakeOptions.ENDING);
     }
     Model model = engine.load(morph.preset());
     StftProfile profile = engine.profile(morph.preset());

@@ -12,7 +12,6 @@ import audio.liminal.preset.PresetBinder;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that lead from one preset to another while a recording plays. */
@@ -94,8 +93,7 @@ final class ThenOptions {
 
   private void refuse(String option, boolean wrong, Object value, String expected) {
     if (wrong) {
-      throw new ParameterException(
-          spec.commandLine(), option + ": value=" + value + ", expected " + expected);
+      throw UsageError.of(spec, option, value, expected);
     }
   }
 }

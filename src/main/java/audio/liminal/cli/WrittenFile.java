@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of commands that write one file of sound. */
@@ -44,8 +43,7 @@ final class WrittenFile {
   void check() {
     String name = output.toString().toLowerCase(Locale.ROOT);
     if (name.equals("-") || OTHERS.stream().anyMatch(name::endsWith)) {
-      throw new ParameterException(
-          spec.commandLine(), "--output: value=" + output + ", expected a name that ends in .wav");
+      throw UsageError.of(spec, "--output", output, "a name that ends in .wav");
     }
   }
 

@@ -153,7 +153,9 @@ final class JavaSoundStream implements LiveStream {
     }
     try {
       try {
-        thread.join(input == null ? LAST_BLOCKS_MS : 1);
+        if (input == null) {
+          thread.join(LAST_BLOCKS_MS);
+        }
       } finally {
         output.close();
       }

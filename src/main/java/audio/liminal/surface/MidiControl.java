@@ -126,7 +126,7 @@ public final class MidiControl {
       return false;
     }
     MidiSource both = new MidiSource(MidiSource.Kind.CC14, coarseNumber, channel);
-    learned(new MidiMapping(both, justLearned.control()));
+    keep(new MidiMapping(both, justLearned.control()));
     justLearned = null;
     return true;
   }
@@ -138,7 +138,7 @@ public final class MidiControl {
       boolean learns = learning != NOTHING && learning < surface.count();
       if (learns && !(kind == MidiSource.Kind.CC && NO_KNOBS.contains(number))) {
         justLearned = new MidiMapping(moved, surface.name(learning));
-        learned(justLearned);
+        keep(justLearned);
         learning = NOTHING;
       }
     }
@@ -165,7 +165,7 @@ public final class MidiControl {
     }
   }
 
-  private void learned(MidiMapping mapping) {
+  private void keep(MidiMapping mapping) {
     change(once.with(mapping), kept.with(mapping));
   }
 

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 /**
  * What to learn from and what to judge by.
  *
- * <p>Of every class with at least three files, one file in ten is held out, at least one; smaller
- * classes are learned whole. Where no class has three, the last tenth of each file is held out.
+ * <p>Of every class with at least three files, one file in ten is held out, at least one, of those
+ * that can be heard, which are not all taken; smaller classes are learned whole. Where no class has
+ * three, the last tenth of each file is held out.
  */
 record Split(List<AudioFolder.Item> learn, List<AudioFolder.Item> judge) {
   private static final int LEAST_FILES = 3;
