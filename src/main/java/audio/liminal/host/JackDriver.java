@@ -30,7 +30,7 @@ public final class JackDriver implements AudioDriver {
     try {
       fulfil(jack);
     } catch (RuntimeException e) {
-      JackLibrary.jack_client_close(jack);
+      JackLibrary.leave(jack);
       throw e;
     }
     return new JackStream(jack, plan, midi, client);
@@ -63,7 +63,7 @@ public final class JackDriver implements AudioDriver {
           String.join(" ", ports(client, JackLibrary.AUDIO, JackLibrary.IS_INPUT)),
           String.join(" ", ports(client, JackLibrary.MIDI, JackLibrary.IS_OUTPUT)));
     } finally {
-      JackLibrary.jack_client_close(client);
+      JackLibrary.leave(client);
     }
   }
 

@@ -27,6 +27,9 @@ final class JackLibrary {
   /** Kept, as C holds on to it. */
   private static final Message SILENT = text -> {};
 
+  /** Many times what a server that answers takes. */
+  private static final int MOST_SECONDS_TO_LEAVE = 10;
+
   private static boolean loaded;
 
   private JackLibrary() {}
@@ -52,6 +55,29 @@ final class JackLibrary {
     Native.setCallbackThreadInitializer(
         callback, new CallbackThreadInitializer(true, false, threadName));
     return callback;
+  }
+
+  /**
+   * Closes a client. Neither of two ways to hang has an end of its own: a server that stands still
+   * never answers, and JACK 2 cancels the client's thread wherever it is, after which Java, if that
+   * was within it, waits for that thread for good. So the system ends the process by SIGALRM when
+   * it takes {@value #MOST_SECONDS_TO_LEAVE} s.
+   */
+  static synchronized void leave(long client) {
+    C.alarm(MOST_SECONDS_TO_LEAVE);
+    jack_client_close(client);
+    C.alarm(0);
+  }
+
+  /** The C library's own. */
+  private static final class C {
+    static {
+      Native.register("c");
+    }
+
+    static native int alarm(int seconds);
+
+    private C() {}
   }
 
   /** What JACK calls; the argument is always null. */
@@ -85,7 +111,7 @@ final class JackLibrary {
 
   static native long jack_client_open(String name, int options, Pointer status);
 
-  static native int jack_client_close(long client);
+  private static native int jack_client_close(long client);
 
   static native int jack_get_sample_rate(long client);
 

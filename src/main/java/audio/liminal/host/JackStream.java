@@ -102,7 +102,7 @@ final class JackStream implements LiveStream {
       }
       tend();
     } catch (RuntimeException e) {
-      JackLibrary.jack_client_close(jack);
+      JackLibrary.leave(jack);
       throw e;
     }
   }
@@ -239,7 +239,7 @@ final class JackStream implements LiveStream {
     alive = false;
     if (!closed) {
       closed = true;
-      JackLibrary.jack_client_close(jack);
+      JackLibrary.leave(jack);
     }
   }
 }

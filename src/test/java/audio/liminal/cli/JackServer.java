@@ -70,6 +70,11 @@ final class JackServer implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Lets the server neither work nor end. */
+  void stand() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", "" + process.pid()).start().waitFor();
+  }
+
   /** Ends the server as a crash would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

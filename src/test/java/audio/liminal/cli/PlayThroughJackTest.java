@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -273,6 +274,26 @@ class PlayThroughJackTest {
   private boolean last(String expected) {
     String all = figures.toString().stripTrailing();
     return all.substring(all.lastIndexOf('\n') + 1).contains(expected);
+  }
+
+  @Test
+  void shouldEndBesideAServerThatStandsStill() throws Exception {
+    Path recorded = temp.resolve("recorded.wav");
+    Path log = temp.resolve("log");
+    try (JackServer server = JackServer.start(256)) {
+      List<String> words =
+          List.of("play", "--driver=jack", "--model=" + model, "--record=" + recorded);
+      Process play = OtherProcess.of(log, words).start();
+      try {
+        await("recording", () -> recorded.toFile().length() > 1 << 16);
+        server.stand();
+        play.destroy();
+        assertTrue(play.waitFor(90, TimeUnit.SECONDS), "still there");
+      } finally {
+        play.destroyForcibly();
+      }
+    }
+    assertTrue(AudioClip.read(recorded).samples()[0].length > 0);
   }
 
   @Test

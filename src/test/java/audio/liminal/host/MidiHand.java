@@ -60,6 +60,6 @@ public final class MidiHand implements AutoCloseable {
 
   @Override
   public void close() {
-    JackLibrary.jack_client_close(client);
+    JackLibrary.leave(client);
   }
 }
