@@ -1,12 +1,8 @@
 package audio.liminal.cli;
 
 import audio.liminal.model.JsonFile;
-import audio.liminal.signal.EngineException;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,13 +107,6 @@ final class BatchReport {
     }
     all.put("others", others);
     all.put("files", files);
-    Path file = folder.resolve(FILE_NAME);
-    Path part = folder.resolve("." + FILE_NAME + ".part");
-    JsonFile.write(part, all);
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw EngineException.writing(file, e);
-    }
+    JsonFile.write(folder.resolve(FILE_NAME), all);
   }
 }

@@ -3,57 +3,37 @@ package audio.liminal.file;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import audio.liminal.signal.StreamSpec;
+import audio.liminal.signal.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
- * A WAV file that appears under its name only when it is whole.
- *
- * <p>Samples go to a hidden {@code .NAME.PROCESS-NUMBER.part} beside the target; {@link #commit}
- * renames it over the target, {@link #close} without a commit deletes it. A file of 4 GB or more
- * becomes RF64 (EBU Tech 3306). Integer formats get triangular dither of two steps' width.
+ * A WAV file that appears under its name only when it is whole, as {@link WholeFile} says, also
+ * when the program is interrupted. A file of 4 GB or more becomes RF64 (EBU Tech 3306). Integer
+ * formats get triangular dither of two steps' width.
  */
 public final class AudioWriter implements Closeable {
-  private static final AtomicInteger PARTS = new AtomicInteger();
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Characters of the target's name in the part's, which file systems allow 255 bytes. */
-  private static final int MOST_NAMED = 48;
-
   private final Path target;
-  private final Path part;
-  private final FileChannel file;
+  private final WholeFile file;
   private final StreamSpec spec;
   private final SampleFormat format;
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private final SplittableRandom dither;
-  private final Thread abandon = new Thread(this::deletePart, "abandon");
+  private final Thread abandon = new Thread(this::abandon, "abandon");
   private long lengthSamples;
   private long clippedSamples;
-  private volatile boolean committed;
 
   private AudioWriter(
-      Path target,
-      Path part,
-      FileChannel file,
-      StreamSpec spec,
-      SampleFormat format,
-      long ditherSeed) {
+      Path target, WholeFile file, StreamSpec spec, SampleFormat format, long ditherSeed) {
     this.target = target;
-    this.part = part;
     this.file = file;
     this.spec = spec;
     this.format = format;
@@ -74,42 +54,11 @@ public final class AudioWriter implements Closeable {
       throw new BadInputException(what, "directory", folder, "a directory that exists");
     }
     try {
-      Path whole = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      deleteStaleParts(whole);
-      Path part = part(whole);
-      FileChannel file =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      file.position(WavHeader.WRITTEN_BYTES);
-      return new AudioWriter(whole, part, file, spec, format, ditherSeed);
+      WholeFile file = WholeFile.begin(target);
+      file.content().position(WavHeader.WRITTEN_BYTES);
+      return new AudioWriter(target, file, spec, format, ditherSeed);
     } catch (IOException e) {
       throw new BadInputException(what, "directory", folder, "a directory to write in", e);
-    }
-  }
-
-  private static Path part(Path whole) {
-    String name =
-        "%s.%d-%d.part"
-            .formatted(hidden(whole), ProcessHandle.current().pid(), PARTS.incrementAndGet());
-    return whole.resolveSibling(name);
-  }
-
-  /** Begins the name of a part; a name too long to be added to is cut. */
-  private static String hidden(Path whole) {
-    String name = whole.getFileName().toString();
-    int characters = Math.min(name.codePointCount(0, name.length()), MOST_NAMED);
-    return "." + name.substring(0, name.offsetByCodePoints(0, characters));
-  }
-
-  /** Removes what killed processes left of this file. */
-  private static void deleteStaleParts(Path whole) throws IOException {
-    Pattern stale = Pattern.compile(Pattern.quote(hidden(whole)) + "\\.(\\d{1,18})-\\d+\\.part");
-    try (Stream<Path> beside = Files.list(whole.getParent())) {
-      for (Path file : beside.toList()) {
-        Matcher name = stale.matcher(file.getFileName().toString());
-        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-          Files.deleteIfExists(file);
-        }
-      }
     }
   }
 
@@ -152,7 +101,7 @@ public final class AudioWriter implements Closeable {
   private void flush() throws IOException {
     buffer.flip();
     while (buffer.hasRemaining()) {
-      file.write(buffer);
+      file.content().write(buffer);
     }
     buffer.clear();
   }
@@ -170,11 +119,9 @@ public final class AudioWriter implements Closeable {
         buffer.put((byte) 0);
       }
       flush();
-      file.write(WavHeader.written(spec, format, lengthSamples, WavHeader.SIZE_UNKNOWN), 0);
-      file.force(true);
-      file.close();
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      committed = true;
+      file.content()
+          .write(WavHeader.written(spec, format, lengthSamples, WavHeader.SIZE_UNKNOWN), 0);
+      file.commit();
     } catch (IOException e) {
       throw failed(e);
     }
@@ -186,12 +133,7 @@ public final class AudioWriter implements Closeable {
 
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw failed(e);
-    }
-    deletePart();
+    abandon();
     try {
       Runtime.getRuntime().removeShutdownHook(abandon);
     } catch (IllegalStateException e) {
@@ -201,11 +143,9 @@ public final class AudioWriter implements Closeable {
   }
 
   /** Also what an interrupted program does last. */
-  private void deletePart() {
+  private void abandon() {
     try {
-      if (!committed) {
-        Files.deleteIfExists(part);
-      }
+      file.close();
     } catch (IOException e) {
       throw failed(e);
     }

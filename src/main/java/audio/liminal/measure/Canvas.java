@@ -1,6 +1,5 @@
 package audio.liminal.measure;
 
-import audio.liminal.signal.EngineException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,12 +8,8 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** A white picture with two axes to draw data into; written as PNG. */
 final class Canvas {
@@ -161,10 +156,6 @@ final class Canvas {
       left += canvas.image.getWidth();
     }
     row.dispose();
-    try (OutputStream out = Files.newOutputStream(png)) {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw EngineException.writing(png, e);
-    }
+    PngFile.write(png, image);
   }
 }

@@ -1,7 +1,6 @@
 package audio.liminal.measure;
 
 import audio.liminal.file.AudioClip;
-import audio.liminal.signal.EngineException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,12 +9,8 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** Two sounds' spectrograms, one above the other, on the same scales, as a PNG. */
 public final class SpectrogramImage {
@@ -66,11 +61,7 @@ public final class SpectrogramImage {
     drawing.panel(low, lowerTitle, second);
     drawing.timeLabels(low);
     drawing.pen.dispose();
-    try (OutputStream out = Files.newOutputStream(png)) {
-      ImageIO.write(drawing.image, "png", out);
-    } catch (IOException e) {
-      throw EngineException.writing(png, e);
-    }
+    PngFile.write(png, drawing.image);
   }
 
   private static double seconds(AudioClip clip) {

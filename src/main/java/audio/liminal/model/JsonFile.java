@@ -2,6 +2,7 @@ package audio.liminal.model;
 
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
+import audio.liminal.signal.WholeFile;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -46,13 +48,14 @@ public final class JsonFile {
   }
 
   /**
-   * Writes records, maps, lists and numbers as JSON.
+   * Writes records, maps, lists and numbers as JSON, all of them or none.
    *
    * @param value floats in arrays, and doubles, are rounded; a double that is not finite is null
    */
   public static void write(Path file, Object value) {
     try {
-      Files.writeString(file, JSON.writeValueAsString(value) + "\n");
+      String json = JSON.writeValueAsString(value) + "\n";
+      WholeFile.write(file, json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw EngineException.writing(file, e);
     }

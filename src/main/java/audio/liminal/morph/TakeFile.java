@@ -2,15 +2,13 @@ package audio.liminal.morph;
 
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
+import audio.liminal.signal.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
@@ -46,26 +44,10 @@ final class TakeFile {
     check(file.toString(), "file", plain, "no regular file", "the name of a file to write");
     long size = sizeBytes(take.latents(), take.rows());
     check(file.toString(), "bytes", size <= MOST_BYTES, size, SIZES);
-    Path part =
-        whole.resolveSibling("." + whole.getFileName() + "." + ProcessHandle.current().pid());
     try {
-      try (FileChannel out =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(bytes(take));
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
-      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(whole, bytes(take));
     } catch (IOException e) {
       throw EngineException.writing(file, e);
-    } finally {
-      part.toFile().delete();
     }
   }
 

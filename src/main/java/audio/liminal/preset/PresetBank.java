@@ -1,11 +1,11 @@
 package audio.liminal.preset;
 
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -241,15 +241,7 @@ public record PresetBank(Path factory, Path own) {
       if (folder.equals(own.toAbsolutePath().normalize())) {
         Files.createDirectories(folder);
       }
-      Path whole = Files.exists(file) ? file.toRealPath() : file;
-      Path part = whole.resolveSibling("." + file.getFileName() + ".part");
-      try {
-        Files.writeString(part, json);
-        Files.move(
-            part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      WholeFile.write(file, json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       String found = Files.isDirectory(folder) ? "not written: " + e.getMessage() : "missing";
       throw new BadInputException(file.toString(), "folder", found, "a folder to write in", e);

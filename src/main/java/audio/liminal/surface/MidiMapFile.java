@@ -3,6 +3,7 @@ package audio.liminal.surface;
 import audio.liminal.morph.Controls;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
+import audio.liminal.signal.WholeFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Where a user's MIDI map is kept from one evening to the next. */
@@ -87,14 +87,8 @@ public record MidiMapFile(Path path) {
   public void write(MidiMap map) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-      Path whole = target.resolveSibling("." + path.getFileName() + ".part");
-      try {
-        JSON.writeValue(whole.toFile(), new Contents(FORMAT, VERSION, map.mappings()));
-        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(whole);
-      }
+      Contents contents = new Contents(FORMAT, VERSION, map.mappings());
+      WholeFile.write(path, JSON.writeValueAsBytes(contents));
     } catch (IOException e) {
       throw EngineException.writing(path, e);
     }
