@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Liminal in a process of its own, with the tests' class path. */
 final class OtherProcess {
@@ -20,5 +21,14 @@ final class OtherProcess {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(words);
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+  }
+
+  /** The same at a terminal of its own, whose keys its input presses. */
+  static ProcessBuilder atTerminal(Path log, List<String> words) {
+    String line =
+        of(log, words).command().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    return new ProcessBuilder("script", "-qfc", line, log.toString()).redirectErrorStream(true);
   }
 }

@@ -20,6 +20,7 @@ import com.illposed.osc.OSCMessage;
 import com.illposed.osc.OSCSerializeException;
 import com.illposed.osc.OSCSerializerAndParserBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -281,13 +282,16 @@ class PlayThroughJackTest {
     Path recorded = temp.resolve("recorded.wav");
     Path log = temp.resolve("log");
     try (JackServer server = JackServer.start(256)) {
-      List<String> words =
-          List.of("play", "--driver=jack", "--model=" + model, "--record=" + recorded);
-      Process play = OtherProcess.of(log, words).start();
+      Process play =
+          OtherProcess.atTerminal(
+                  log, List.of("play", "--driver=jack", "--model=" + model, "--record=" + recorded))
+              .start();
       try {
         await("recording", () -> recorded.toFile().length() > 1 << 16);
         server.stand();
-        play.destroy();
+        try (OutputStream keys = play.getOutputStream()) {
+          keys.write('q');
+        }
         assertTrue(play.waitFor(90, TimeUnit.SECONDS), "still there");
       } finally {
         play.destroyForcibly();
