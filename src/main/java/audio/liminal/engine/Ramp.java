@@ -42,8 +42,10 @@ final class Ramp {
 
   @RealTime
   float next() {
-    float distance = goal - value;
-    value = Math.abs(distance) < ARRIVED ? goal : value + step * distance;
+    float nearer = value + step * (goal - value);
+    // beside a large value the last steps of a slow glide are too small to be added
+    boolean arrives = Math.abs(goal - value) < ARRIVED || nearer == value;
+    value = arrives ? goal : nearer;
     return value;
   }
 }

@@ -19,6 +19,7 @@ import audio.liminal.morph.Modulation;
 import audio.liminal.morph.ModulationSource;
 import audio.liminal.morph.MorphForm;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.morph.PhaseMode;
 import audio.liminal.morph.Rate;
 import audio.liminal.morph.TakeRecording;
 import audio.liminal.morph.Takes;
@@ -380,6 +381,27 @@ class MorphEngineTest {
     }
     // the sine alone bends by 4e-4 a sample; a hard switch of level would by far more
     assertTrue(steepest < 5e-3, "largest bend " + steepest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {44_100, 48_000, 192_000})
+  void shouldBypassExactlyHoweverLoudItWasBefore(int rate) {
+    for (StftProfile profile : StftProfile.values()) {
+      MorphSettings loud =
+          MorphSettings.NEUTRAL
+              .with(Control.GAIN, 24)
+              .with(Control.DRY_WET, 0.5f)
+              .withPhase(PhaseMode.RTPGHI);
+      MorphEngine engine = engine(rate, 1, 0, profile, loud);
+      float[][] in = noise(1, rate, 15);
+      render(engine, in, null, null, 512);
+      engine.change(MorphSettings.NEUTRAL.with(Control.BYPASS, true));
+      render(engine, in, null, null, 512);
+      float[] bypassed = render(engine, in, null, null, 512)[0];
+      int delay = engine.latency().totalSamples();
+      assertArrayEquals(
+          Arrays.copyOf(in[0], rate - delay), Arrays.copyOfRange(bypassed, delay, rate));
+    }
   }
 
   @Test
