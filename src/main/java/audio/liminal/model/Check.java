@@ -1,6 +1,8 @@
 package audio.liminal.model;
 
 import audio.liminal.signal.BadInputException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 
 /**
  * Holds a file's fields to what they must be; each refusal names the file and the field.
@@ -35,5 +37,21 @@ record Check(String file) {
     for (float v : values) {
       within(field, v, -MOST_MAGNITUDE, MOST_MAGNITUDE);
     }
+  }
+
+  /** What JSON holds that can't be read, by the field where it stands. */
+  BadInputException unreadable(JsonProcessingException e, String expected) {
+    if (!(e instanceof JsonMappingException mapping) || mapping.getPath().isEmpty()) {
+      return new BadInputException(file, "json", e.getOriginalMessage(), expected, e);
+    }
+    StringBuilder field = new StringBuilder();
+    for (JsonMappingException.Reference step : mapping.getPath()) {
+      String name = step.getFieldName();
+      field.append(name != null && field.length() > 0 ? "." : "");
+      field.append(name == null ? "[" + step.getIndex() + "]" : name);
+    }
+    // what follows is for programmers: names of classes and of Jackson's switches
+    String found = e.getOriginalMessage().split("[;(]", 2)[0].strip();
+    return new BadInputException(file, field.toString(), found, expected, e);
   }
 }

@@ -40,7 +40,7 @@ public final class JsonFile {
       new Check(file.toString()).present("json", value);
       return value;
     } catch (JsonProcessingException e) {
-      throw new BadInputException(file.toString(), "json", e.getOriginalMessage(), expected, e);
+      throw new Check(file.toString()).unreadable(e, expected);
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, expected, e);

@@ -75,7 +75,8 @@ public record ModelCard(
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
 
   /**
    * One dimension of the latent.
@@ -143,12 +144,15 @@ public record ModelCard(
     try {
       JsonNode tree = JSON.readTree(Files.readAllBytes(file));
       if (tree instanceof ObjectNode object) {
+        JsonNode version = object.path("formatVersion");
+        if (version.isInt()) { // before the fields, which another version has others of
+          expect(file.toString(), "formatVersion", version.intValue(), FORMAT_VERSION);
+        }
         object.putIfAbsent("melPatch", NullNode.getInstance());
       }
       card = JSON.treeToValue(tree, ModelCard.class);
     } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          file.toString(), "json", e.getOriginalMessage(), "a model card of version 1", e);
+      throw new Check(file.toString()).unreadable(e, "a model card of version " + FORMAT_VERSION);
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a model card", e);

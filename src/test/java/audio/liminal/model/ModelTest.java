@@ -98,7 +98,7 @@ class ModelTest {
     Files.writeString(card, text.replace("\"bins\" : 513", "\"bins\" : 512"));
     assertEquals(card + ": bins=512, expected 513", refusal());
     Files.writeString(card, text.replace("\"decoder\"", "\"decoded\""));
-    assertTrue(refusal().startsWith(card + ": json="), refusal());
+    assertTrue(refusal().startsWith(card + ": decoder=Missing"), refusal());
     Files.writeString(card, text.substring(0, text.length() / 3));
     assertTrue(refusal().startsWith(card + ": json="), refusal());
     Files.delete(card);
@@ -115,6 +115,11 @@ class ModelTest {
         "\"windowSamples\" : 1024 | \"windowSamples\" : 2048 | bins=513, expected 1025",
         "\"shape\" : [ -1, 8 ] | \"shape\" : [ -1, 7 ] | shape=[-1, 7], expected [-1, 8]",
         "\"data\" : [ ] | \"data\" : null | training.data=missing",
+        "\"formatVersion\" : 1 | \"formatVersion\" : 2, \"more\" : 3 | formatVersion=2, expected 1",
+        "\"sampleRateHz\" : 48000 | \"sampleRateHz\" : \"fast\" | sampleRateHz=Cannot deserialize",
+        "\"windowSamples\" : 1024 | \"windowSamples\" : 1024.7 | windowSamples=Cannot coerce",
+        "\"name\" : \"c2\" | \"name\" : \"c2\", \"more\" : 3 | latents[1].more=Unrecognized field \"more\",",
+        "\"name\" : \"c2\", | \"mean\" : 0.0, | latents[1].name=Missing creator property",
       })
   void shouldRefuseACardThatContradictsItself(String found, String edited, String message)
       throws IOException {
