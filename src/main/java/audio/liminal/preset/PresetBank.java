@@ -3,6 +3,7 @@ package audio.liminal.preset;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.WholeFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,9 +181,12 @@ public record PresetBank(Path factory, Path own) {
         throw new BadInputException(
             file.toString(), "bytes", Files.size(file), "a preset of at most " + MOST_BYTES);
       }
-      String json = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      String json = Files.readString(file);
       Preset preset = PresetReader.read(file.toString(), json);
       return withTakes(preset, takes -> takes.in(folder(file)));
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(
+          file.toString(), "encoding", "other than UTF-8", "a preset in UTF-8", e);
     } catch (IOException e) {
       String found = Files.exists(file) ? "unreadable" : "missing";
       throw new BadInputException(file.toString(), "file", found, "a preset", e);

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,16 @@ class PresetBankTest {
     assertTrue(listing.troubles().get(0).contains("c.json: version=missing"));
     assertEquals("Choir", bank.find("choir").preset().name());
     refuses(() -> bank.find("other"), "unreadable: ");
+  }
+
+  @Test
+  void shouldRefuseTextThatIsNotUtf8BeforeItIsWrittenBackInPart() throws IOException {
+    Path file = bank.factory().resolve("latin.json");
+    String json = PresetWriter.write(preset("J\u00fcrgs Fl\u00f6te", ""));
+    Files.writeString(file, json, StandardCharsets.ISO_8859_1);
+    refuses(() -> PresetBank.read(file), file + ": encoding=other than UTF-8, expected a preset");
+    Files.writeString(file, json);
+    assertEquals("J\u00fcrgs Fl\u00f6te", PresetBank.read(file).name());
   }
 
   @Test
