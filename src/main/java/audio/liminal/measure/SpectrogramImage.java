@@ -141,9 +141,13 @@ public final class SpectrogramImage {
     for (int db = 0; db <= RANGE_DB; db += 20) {
       int y = at.y + (int) Math.round(db / RANGE_DB * (at.height - 1));
       pen.drawLine(at.x + at.width + 1, y, at.x + at.width + TICK, y);
-      String label = String.format(Locale.ROOT, "%.0f dB", topDb - db);
-      right(label.replace('-', '\u2212'), at.x + at.width + 66, y);
+      right(label(topDb - db), at.x + at.width + 66, y);
     }
+  }
+
+  /** A level beside the bar; what is a little below nothing is called 0. */
+  static String label(double db) {
+    return (Math.round(db) + " dB").replace('-', '\u2212');
   }
 
   /** Text that ends at x and is centred on y. */

@@ -47,6 +47,14 @@ class SpectrogramImageTest {
   }
 
   @Test
+  void shouldGiveNoSignToZero() {
+    double loudestOfASoundBelowFullScale = 10 * Math.ceil(-0.05);
+    assertEquals("0 dB", SpectrogramImage.label(loudestOfASoundBelowFullScale));
+    assertEquals("\u221220 dB", SpectrogramImage.label(-20));
+    assertEquals("10 dB", SpectrogramImage.label(10));
+  }
+
+  @Test
   void shouldNameAPictureThatCannotBeWritten() {
     AudioClip clip = Sounds.mono(new float[4800]);
     Path png = folder.resolve("none/both.png");
