@@ -84,14 +84,15 @@ final class GenerateCommand implements Callable<Integer> {
   public Integer call() {
     Range.check(spec, "--seconds", seconds, 0.5, 600);
     Range.check(spec, "--temperature", temperature, 0, 2);
+    WrittenFile.checkName(spec, output);
     Model loaded = Installation.load(model);
     if (timbre != null && loaded.card().melPatch() != null) {
       throw new BadInputException("--to", "timbre", timbre, "none with a model of whole notes");
     }
     long start = System.nanoTime();
-    AudioClip sound = GeneratedSound.of(loaded, timbre, seconds, seed, temperature);
-    StreamSpec stream = new StreamSpec(sound.sampleRateHz(), 1);
+    StreamSpec stream = new StreamSpec(loaded.card().sampleRateHz(), 1);
     try (AudioWriter out = AudioWriter.create(output, stream, SampleFormat.FLOAT32, seed)) {
+      AudioClip sound = GeneratedSound.of(loaded, timbre, seconds, seed, temperature);
       out.write(sound.samples(), 0, sound.lengthSamples());
       out.commit();
     }
@@ -100,7 +101,7 @@ final class GenerateCommand implements Callable<Integer> {
         "%s: %.2f s, %d Hz, seed %d, %.1f x real time%n",
         output,
         seconds,
-        sound.sampleRateHz(),
+        stream.sampleRateHz(),
         seed,
         seconds / ((System.nanoTime() - start) / 1e9));
     return ExitCode.OK;

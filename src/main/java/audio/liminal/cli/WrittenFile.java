@@ -41,6 +41,11 @@ final class WrittenFile {
 
   /** Ends the command with a usage error where the name promises something else than is written. */
   void check() {
+    checkName(spec, output);
+  }
+
+  /** The same for a command that has no other of these options. */
+  static void checkName(CommandSpec spec, Path output) {
     String name = output.toString().toLowerCase(Locale.ROOT);
     if (name.equals("-") || OTHERS.stream().anyMatch(name::endsWith)) {
       throw UsageError.of(spec, "--output", output, "a name that ends in .wav");

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateCommandTest {
   @TempDir private Path folder;
@@ -101,6 +102,22 @@ class GenerateCommandTest {
         ExitCode.INPUT,
         Main.commandLine().execute("generate", "-o", out, "--model", "full", "--to", "nobody"));
     assertFalse(Files.exists(Path.of(out)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.mp3", "x.flac", "X.OGG", "x.json"})
+  void shouldRefuseANameThatPromisesSomethingElse(String name) {
+    Path out = folder.resolve(name);
+    assertEquals(
+        ExitCode.USAGE,
+        Main.commandLine().execute("generate", "-o", out.toString(), "--seconds", "0.5"));
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void shouldRefuseAFolderThatIsMissing() {
+    String out = folder.resolve("none/x.wav").toString();
+    assertEquals(ExitCode.INPUT, Main.commandLine().execute("generate", "-o", out));
   }
 
   @Test
