@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The posteriors of a recording's louder spectra.
@@ -36,6 +37,15 @@ record HeardLatents(List<Point> all) {
   record Point(float peakDb, float[] mean, float[] logVariance) {}
 
   static HeardLatents of(Model model, Path file) {
+    return ifAny(model, file)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    file.toString(), "peak", "below " + LEAST_DB + " dB", "sound, not silence"));
+  }
+
+  /** Nothing where all spectra are as good as silent. */
+  static Optional<HeardLatents> ifAny(Model model, Path file) {
     ModelCard card = model.card();
     AudioClip clip =
         AudioClip.readOfAnyRate(file).at(card.sampleRateHz()).atLeast(card.windowSamples());
@@ -60,7 +70,7 @@ record HeardLatents(List<Point> all) {
               });
       stft.analyse(clip.samples(), clip.lengthSamples());
     }
-    return louder(heard, file);
+    return louder(heard);
   }
 
   /** The one whose windows are as long as those the model learned from. */
@@ -80,14 +90,13 @@ record HeardLatents(List<Point> all) {
     return posterior.encode(db, point.mean, point.logVariance) ? point : null;
   }
 
-  private static HeardLatents louder(List<Point> heard, Path file) {
+  private static Optional<HeardLatents> louder(List<Point> heard) {
     double loudest = heard.stream().mapToDouble(Point::peakDb).max().orElse(LEAST_DB);
-    if (!(loudest > LEAST_DB)) {
-      throw new BadInputException(
-          file.toString(), "peak", "below " + LEAST_DB + " dB", "sound, not silence");
-    }
-    return new HeardLatents(
-        heard.stream().filter(point -> point.peakDb > loudest - RANGE_DB).toList());
+    return loudest > LEAST_DB
+        ? Optional.of(
+            new HeardLatents(
+                heard.stream().filter(point -> point.peakDb > loudest - RANGE_DB).toList()))
+        : Optional.empty();
   }
 
   /** The posterior of the loudest spectrum. */

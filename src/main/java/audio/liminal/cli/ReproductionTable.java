@@ -71,7 +71,7 @@ record ReproductionTable(
               .toList();
       if (heard.isEmpty()) {
         throw new BadInputException(
-            where.toString(), "peak", "below -90 dB in all", "sound, not silence");
+            where.toString(), "peak", "below -80 dB in all", "sound, not silence");
       }
       List<Row> rows = heard.stream().map(Heard::row).toList();
       PathSpread path = new PathSpread(latents);
@@ -108,7 +108,9 @@ record ReproductionTable(
       Model model, ModelCodec codec, Path where, AudioFolder.Item item) {
     Path file = item.file();
     AudioClip clip = AudioClip.readOfAnyRate(file).atLeast(model.card().windowSamples());
-    if (Reproduction.isSilent(clip)) {
+    Optional<HeardLatents> latents =
+        Reproduction.isSilent(clip) ? Optional.empty() : HeardLatents.ifAny(model, file);
+    if (latents.isEmpty()) {
       System.err.println("liminal: left out, silent: " + file);
       return Optional.empty();
     }
@@ -124,7 +126,7 @@ record ReproductionTable(
             row,
             LatentPath.of(codec, model.card().grid(), clip),
             LatentPath.of(plain, model.card().grid(), clip),
-            HeardLatents.of(model, file).nats()));
+            latents.get().nats()));
   }
 
   private static List<Row> classes(List<Heard> heard) {

@@ -1,0 +1,76 @@
+package audio.liminal.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import audio.liminal.file.AudioWriter;
+import audio.liminal.file.SampleFormat;
+import audio.liminal.signal.StreamSpec;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+  private static final int RATE_HZ = 48_000;
+  @TempDir private Path folder;
+  private Path recordings;
+  private Path json;
+
+  @BeforeEach
+  void write() throws IOException {
+    recordings = Files.createDirectory(folder.resolve("recordings"));
+    json = folder.resolve("all.json");
+    writeNoise("a.wav", 1, 0.1);
+    writeNoise("b.wav", 1, 0.2);
+  }
+
+  private void writeNoise(String name, double seconds, double level) {
+    SplittableRandom random = new SplittableRandom(name.hashCode());
+    float[] noise = new float[(int) (seconds * RATE_HZ)];
+    float before = 0;
+    for (int n = 0; n < noise.length; n++) {
+      before += 0.1f * ((float) (level * random.nextDouble(-1, 1)) - before);
+      noise[n] = before;
+    }
+    StreamSpec stream = new StreamSpec(RATE_HZ, 1);
+    Path file = recordings.resolve(name);
+    try (AudioWriter out = AudioWriter.create(file, stream, SampleFormat.FLOAT32, 1)) {
+      out.write(new float[][] {noise}, 0, noise.length);
+      out.commit();
+    }
+  }
+
+  private int evaluate(String model, String... options) {
+    List<String> words = new ArrayList<>(List.of("evaluate", model, recordings.toString()));
+    words.addAll(List.of(options));
+    return Main.commandLine().execute(words.toArray(String[]::new));
+  }
+
+  private JsonNode evaluated(String model, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("--json", json.toString()));
+    all.addAll(List.of(options));
+    assertEquals(ExitCode.OK, evaluate(model, all.toArray(String[]::new)));
+    return new ObjectMapper().readTree(json.toFile());
+  }
+
+  private static List<String> names(JsonNode rows, String field) {
+    List<String> names = new ArrayList<>();
+    rows.forEach(row -> names.add(row.get(field).asText()));
+    return names;
+  }
+
+  @Test
+  void shouldLeaveOutWhatIsTooSoftToBeHeard() throws IOException {
+    writeNoise("room.wav", 1, 1e-4);
+    writeNoise("silence.wav", 1, 0);
+    JsonNode rows = evaluated("envelope", "--pairs", "0").get("reproduction").get("rows");
+    assertEquals(List.of("a.wav", "b.wav"), names(rows, "name"));
+  }
+}
