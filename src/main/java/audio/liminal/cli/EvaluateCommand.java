@@ -3,7 +3,6 @@ package audio.liminal.cli;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
-import audio.liminal.file.AudioFiles;
 import audio.liminal.measure.MorphTable;
 import audio.liminal.model.Device;
 import audio.liminal.model.JsonFile;
@@ -133,9 +132,9 @@ final class EvaluateCommand implements Callable<Integer> {
     List<MorphPair> morphs = List.of();
     PadTable ways = null;
     if (where != null) {
-      List<Path> files = AudioFiles.below(where);
       reproduction = ReproductionTable.of(model, where);
       reproduction.print(where);
+      List<Path> files = reproduction.heard(where);
       if (model.card().melPatch() != null) {
         generated = GenerationTable.print(model, where, files, others);
       }

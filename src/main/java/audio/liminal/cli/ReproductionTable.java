@@ -140,6 +140,11 @@ record ReproductionTable(
         .collect(Collectors.toList());
   }
 
+  /** The recordings of its rows, those that are not silent. */
+  List<Path> heard(Path where) {
+    return rows.stream().map(row -> where.resolve(row.name)).toList();
+  }
+
   void print(Path where) {
     System.out.printf(
         "%s gives back %d recordings of %s; beside it %d mel cosines and the level, no network%n",

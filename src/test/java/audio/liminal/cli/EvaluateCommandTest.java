@@ -73,4 +73,12 @@ class EvaluateCommandTest {
     JsonNode rows = evaluated("envelope", "--pairs", "0").get("reproduction").get("rows");
     assertEquals(List.of("a.wav", "b.wav"), names(rows, "name"));
   }
+
+  @Test
+  void shouldNotMorphWhatIsSilent() throws IOException {
+    writeNoise("silence.wav", 1, 0);
+    JsonNode morphs = evaluated("envelope").get("morphs");
+    assertEquals(List.of("a.wav", "b.wav"), names(morphs, "from"));
+    assertEquals(List.of("b.wav", "a.wav"), names(morphs, "to"));
+  }
 }
