@@ -47,7 +47,7 @@ final class GenerationTable {
    */
   static List<Row> print(Model model, Path where, List<Path> recordings, Path others) {
     int rate = model.card().sampleRateHz();
-    List<float[]> sounds = read(recordings, rate);
+    List<float[]> sounds = read(where, recordings, rate);
     GenerationTable table = new GenerationTable(rate, MfccCloud.of(sounds, rate));
     System.out.printf(
         Locale.ROOT,
@@ -84,8 +84,22 @@ final class GenerationTable {
         row.name);
   }
 
-  private static List<float[]> read(List<Path> files, int rate) {
-    return files.stream().map(file -> AudioClip.readOfAnyRate(file).at(rate).mono()).toList();
+  /** Those long enough for figures of their own; the others are told. */
+  private static List<float[]> read(Path where, List<Path> files, int rate) {
+    List<float[]> sounds = new ArrayList<>();
+    for (Path file : files) {
+      float[] sound = AudioClip.readOfAnyRate(file).at(rate).mono();
+      if (MfccCloud.isEnough(sound, rate)) {
+        sounds.add(sound);
+      } else {
+        System.err.println("liminal: left out of what is generated, too short: " + file);
+      }
+    }
+    if (sounds.isEmpty()) {
+      throw new BadInputException(
+          where.toString(), "recordings", "too short", "one with half a second of sound");
+    }
+    return sounds;
   }
 
   private static List<float[]> everyOther(List<float[]> sounds, int from) {
@@ -139,7 +153,8 @@ final class GenerationTable {
     List<Row> rows = new ArrayList<>();
     try (Stream<Path> folders = Files.list(others)) {
       for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
-        rows.add(row(folder.getFileName().toString(), read(AudioFiles.below(folder), rateHz)));
+        rows.add(
+            row(folder.getFileName().toString(), read(folder, AudioFiles.below(folder), rateHz)));
       }
     } catch (IOException e) {
       throw new BadInputException("--against", "folder", others, "a folder of folders of audio", e);

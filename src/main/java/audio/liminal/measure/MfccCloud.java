@@ -43,6 +43,16 @@ public record MfccCloud(double[] mean, double[][] covariance) {
     return new MfccCloud(cloud.mean(), cloud.covariance());
   }
 
+  /** Whether a mono sound has half a second of sound, so that it has a cloud by itself. */
+  public static boolean isEnough(float[] sound, int sampleRateHz) {
+    boolean[] active = Spectra.ofConstantDuration(sound, sampleRateHz).active();
+    int count = 0;
+    for (int n = REACH; n < active.length - REACH; n++) {
+      count += active[n] ? 1 : 0;
+    }
+    return count > VALUES;
+  }
+
   private static double[] point(double[][] all, int n) {
     double[] point = new double[VALUES];
     for (int c = 1; c < Mfcc.COEFFICIENTS; c++) {

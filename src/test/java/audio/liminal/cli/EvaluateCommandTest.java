@@ -1,6 +1,7 @@
 package audio.liminal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
@@ -8,6 +9,8 @@ import audio.liminal.signal.StreamSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class EvaluateCommandTest {
   private static final int RATE_HZ = 48_000;
@@ -80,5 +84,28 @@ class EvaluateCommandTest {
     JsonNode morphs = evaluated("envelope").get("morphs");
     assertEquals(List.of("a.wav", "b.wav"), names(morphs, "from"));
     assertEquals(List.of("b.wav", "a.wav"), names(morphs, "to"));
+  }
+
+  @Test
+  void shouldHoldWhatIsGeneratedAgainstRecordingsThatAreLongEnough() throws IOException {
+    writeNoise("blip.wav", 0.1, 0.2);
+    JsonNode all = evaluated("piano-mel", "--pairs", "0");
+    assertEquals(
+        List.of("a.wav", "b.wav", "blip.wav"), names(all.get("reproduction").get("rows"), "name"));
+    for (JsonNode row : all.get("generated")) {
+      assertTrue(Double.isFinite(row.get("distance").asDouble(Double.NaN)), row.toString());
+    }
+  }
+
+  @Test
+  void shouldNameTheFolderWhereNoRecordingIsLongEnough() throws IOException {
+    Files.delete(recordings.resolve("a.wav"));
+    Files.delete(recordings.resolve("b.wav"));
+    writeNoise("blip.wav", 0.1, 0.2);
+    StringWriter told = new StringWriter();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(told, true));
+    int code = line.execute("evaluate", "piano-mel", recordings.toString(), "--pairs", "0");
+    assertEquals(ExitCode.INPUT, code);
+    assertTrue(told.toString().contains(recordings + ": recordings=too short"), told.toString());
   }
 }
