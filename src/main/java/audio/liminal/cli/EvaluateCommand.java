@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import audio.liminal.dsp.SpectrumGrid;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
+import audio.liminal.file.AudioFiles;
 import audio.liminal.measure.MorphTable;
 import audio.liminal.model.Device;
 import audio.liminal.model.JsonFile;
@@ -11,6 +12,8 @@ import audio.liminal.model.Model;
 import audio.liminal.model.ModelCodec;
 import audio.liminal.model.PlainSpectrum;
 import audio.liminal.morph.MorphSettings;
+import audio.liminal.signal.BadInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +89,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "DIR",
-      description = "Other sounds, a sub-folder for each kind, to hold what is generated against.")
+      description =
+          "Other sounds, a sub-folder for each kind, to hold what a mel-patch model generates against.")
   private Path others;
 
   @Option(
@@ -125,8 +129,9 @@ final class EvaluateCommand implements Callable<Integer> {
     Range.check(spec, "--pairs", pairs, 0, 1000);
     Range.check(spec, "--pad", pads, 0, 1000);
     Model model = Installation.load(name);
-    TimbreTable moves = timbres == null ? null : judgeMoves(model);
     Path where = folder == null && timbres == null ? Installation.recordings() : folder;
+    check(model, where);
+    TimbreTable moves = timbres == null ? null : judgeMoves(model);
     ReproductionTable reproduction = null;
     List<GenerationTable.Row> generated = null;
     List<MorphPair> morphs = List.of();
@@ -150,6 +155,23 @@ final class EvaluateCommand implements Callable<Integer> {
           json, new Evaluation(model.card().name(), reproduction, generated, morphs, ways, moves));
     }
     return ExitCode.OK;
+  }
+
+  /** What would end the command only after all that goes before. */
+  private void check(Model model, Path where) {
+    if (json != null) {
+      JsonFile.expectWritable(json);
+    }
+    if (others != null && model.card().melPatch() == null) {
+      throw new BadInputException(
+          "--against", "model", model.card().name(), "one that generates, of family mel-patch");
+    }
+    if (others != null && !Files.isDirectory(others)) {
+      throw new BadInputException("--against", "folder", others, "a folder of folders of audio");
+    }
+    if (where != null && pads > 0) {
+      PadTable.expectEnough(AudioFiles.below(where));
+    }
   }
 
   private TimbreTable judgeMoves(Model model) {

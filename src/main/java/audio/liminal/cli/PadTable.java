@@ -59,9 +59,7 @@ record PadTable(List<Row> rows) {
    */
   static PadTable print(
       Model model, ModelCodec codec, StftProfile profile, List<Path> files, int inputs) {
-    if (files.size() < Corners.MOST + 1) {
-      throw new BadInputException("--pad", "recordings", files.size(), "at least 5");
-    }
+    expectEnough(files);
     System.out.printf("%npads in %s%n", profile.name().toLowerCase(Locale.ROOT));
     MorphRows printer = new MorphRows();
     ClipMorph morph = new ClipMorph(codec, model.card().grid(), profile);
@@ -85,6 +83,13 @@ record PadTable(List<Row> rows) {
     PadTable table = new PadTable(rows);
     table.printSummary(model);
     return table;
+  }
+
+  /** One recording to move, and one for each corner. */
+  static void expectEnough(List<Path> files) {
+    if (files.size() < Corners.MOST + 1) {
+      throw new BadInputException("--pad", "recordings", files.size(), "at least 5");
+    }
   }
 
   private static MorphSettings pad(Model model, List<LatentCloud> clouds, boolean timbres) {

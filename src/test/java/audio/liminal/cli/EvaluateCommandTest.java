@@ -8,9 +8,12 @@ import audio.liminal.file.SampleFormat;
 import audio.liminal.signal.StreamSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,5 +110,39 @@ class EvaluateCommandTest {
     int code = line.execute("evaluate", "piano-mel", recordings.toString(), "--pairs", "0");
     assertEquals(ExitCode.INPUT, code);
     assertTrue(told.toString().contains(recordings + ": recordings=too short"), told.toString());
+  }
+
+  /** What the command says when it ends without having measured anything. */
+  private String refused(String model, String... options) {
+    StringWriter told = new StringWriter();
+    List<String> words = new ArrayList<>(List.of("evaluate", model, recordings.toString()));
+    words.addAll(List.of(options));
+    PrintStream usual = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Main.commandLine().setErr(new PrintWriter(told, true));
+      assertEquals(ExitCode.INPUT, line.execute(words.toArray(String[]::new)));
+    } finally {
+      System.setOut(usual);
+    }
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    return told.toString();
+  }
+
+  @Test
+  void shouldRefuseBeforeItMeasures() {
+    String missing = folder.resolve("none/all.json").toString();
+    assertTrue(refused("envelope", "--json", missing).contains("a directory that exists"));
+    assertTrue(refused("envelope", "--json", folder.toString()).contains("file=a directory"));
+    assertTrue(refused("envelope", "--pad", "1").contains("recordings=2, expected at least 5"));
+    String none = folder.resolve("none").toString();
+    assertTrue(refused("piano-mel", "--against", none).contains("--against: folder=" + none));
+  }
+
+  @Test
+  void shouldRefuseToHoldAnythingAgainstAModelThatGeneratesNothing() {
+    String told = refused("envelope", "--against", folder.toString());
+    assertTrue(told.contains("--against: model=envelope, expected one that generates"), told);
   }
 }
