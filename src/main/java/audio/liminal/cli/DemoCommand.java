@@ -16,6 +16,7 @@ import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Morphs bundled recordings through a model: some towards another recording, some towards a",
-      "timbre. Writes each result as WAV with a picture of the spectrograms before and after, and",
-      "prints the speed and the latency, reported and measured with an impulse."
+      "timbre, a violin and a trumpet where the model has them. Writes each result as WAV with a picture",
+      "of the spectrograms before and after, and prints the speed and the latency, reported and measured",
+      "with an impulse."
     })
 final class DemoCommand implements Callable<Integer> {
   /** One thing to hear. */
@@ -56,15 +58,32 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Model model = options.load();
+    List<Piece> pieces = pieces(model);
     createFolder();
     try (ModelCodec codec = model.open(options.device)) {
       ClipMorph morph = new ClipMorph(codec, model.card().grid(), options.profile);
-      for (Piece piece : PIECES) {
+      for (Piece piece : pieces) {
         render(piece, model, morph);
       }
       printLatency(model, codec);
     }
     return ExitCode.OK;
+  }
+
+  /** The pieces, to timbres of the model's own where it lacks those named. */
+  private static List<Piece> pieces(Model model) {
+    List<String> timbres = model.timbres().keySet().stream().sorted().toList();
+    List<Piece> pieces = new ArrayList<>();
+    int others = 0;
+    for (Piece piece : PIECES) {
+      if (!piece.toTimbre || timbres.contains(piece.to)) {
+        pieces.add(piece);
+      } else if (!timbres.isEmpty()) {
+        String other = timbres.get(others++ % timbres.size());
+        pieces.add(new Piece(piece.from, other, true, piece.morph));
+      }
+    }
+    return pieces;
   }
 
   private void createFolder() {
