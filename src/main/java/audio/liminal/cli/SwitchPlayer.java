@@ -23,7 +23,7 @@ final class SwitchPlayer implements AutoCloseable {
   private final float[][] block;
   private final float[][] sideBlock;
   private MorphSettings playing = MorphSettings.NEUTRAL;
-  private int position;
+  private long position;
   private int opened = 1;
   private int closed;
 
@@ -130,10 +130,10 @@ final class SwitchPlayer implements AutoCloseable {
   private void play(float[] heard, int from) {
     for (int i = 0; i < BLOCK; i++, position++) {
       for (int c = 0; c < block.length; c++) {
-        block[c][i] = toAndFro(in, c);
+        block[c][i] = in.samples()[c][toAndFro(position, in.lengthSamples())];
       }
       for (int c = 0; c < sideBlock.length; c++) {
-        sideBlock[c][i] = toAndFro(side, c);
+        sideBlock[c][i] = side.samples()[c][toAndFro(position, side.lengthSamples())];
       }
     }
     engine.process(block, sideBlock, block, 0, BLOCK);
@@ -145,9 +145,9 @@ final class SwitchPlayer implements AutoCloseable {
   }
 
   /** Forwards and backwards in turn, as a circle would click where it closes. */
-  private float toAndFro(AudioClip clip, int channel) {
-    int last = clip.lengthSamples() - 1;
-    int at = position % (2 * last);
-    return clip.samples()[channel][at <= last ? at : 2 * last - at];
+  static int toAndFro(long position, int length) {
+    long last = Math.max(1, length - 1L);
+    long at = position % (2 * last);
+    return (int) Math.min(length - 1L, at <= last ? at : 2 * last - at);
   }
 }

@@ -1,5 +1,6 @@
 package audio.liminal.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,8 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,6 +34,28 @@ class SwitchTrialTest {
     List<Long> heap = result.heapBytes();
     long grown = heap.get(heap.size() - 1) - heap.get(1);
     assertTrue(grown < 1 << 20, "bytes in use after collection: " + heap);
+  }
+
+  @Test
+  void shouldPlayToAndFroForAsLongAsCanBe() {
+    int[] heard = IntStream.range(0, 9).map(at -> SwitchPlayer.toAndFro(at, 4)).toArray();
+    assertArrayEquals(new int[] {0, 1, 2, 3, 2, 1, 0, 1, 2}, heard);
+    long halfADay = 6L * (Integer.MAX_VALUE / 6 + 1L);
+    assertEquals(2, SwitchPlayer.toAndFro(halfADay + 2, 4));
+    for (long at : new long[] {0, 1, 7, 1L + Integer.MAX_VALUE}) {
+      assertEquals(0, SwitchPlayer.toAndFro(at, 1));
+    }
+  }
+
+  @Test
+  void shouldPlayASoundOfOneSample() {
+    AudioClip one = new AudioClip(48_000, new float[][] {{0.1f}});
+    SwitchTrial trial =
+        new SwitchTrial(Installation.presets().list().entries(), one, one, StftProfile.STUDIO, 1);
+    try (Progress progress = new Progress("switching", 1, "", 1)) {
+      SwitchTrial.Result result = trial.run(1, progress);
+      assertTrue(result.latencyHeld(), "measured " + result.latencies());
+    }
   }
 
   private static AudioClip recording(String name) {
