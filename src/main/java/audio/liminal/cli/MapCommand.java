@@ -61,7 +61,7 @@ final class MapCommand implements Callable<Integer> {
       HeardLatents heard = HeardLatents.of(model, file);
       first = first == null ? heard : first;
       points.put(
-          file.getFileName().toString(),
+          unused(file, points),
           heard.all().stream().map(point -> map.place(point.mean())).toArray(float[][]::new));
     }
     Path shown =
@@ -78,6 +78,16 @@ final class MapCommand implements Callable<Integer> {
             "posterior of " + shown.getFileName() + ", loudest spectrum", map, first.loudest()));
     System.out.println(png);
     return ExitCode.OK;
+  }
+
+  /** A file's name, told from a class or another file of the same name. */
+  private static String unused(Path file, Map<String, float[][]> points) {
+    String name = file.getFileName().toString();
+    String unused = name;
+    for (int number = 2; points.containsKey(unused); number++) {
+      unused = name + " (" + number + ")";
+    }
+    return unused;
   }
 
   /** A normal distribution with independent latents, seen on the map. */
