@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "map",
     mixinStandardHelpOptions = true,
+    customSynopsis = "liminal map [-hV] MODEL [--of=FILE...]... [-o=OUT.png]",
     description = {
       "Draws a model's latent space as PNG, in three views: the points of each class it learned from,",
       "on the two axes that tell the classes apart best; the same points",

@@ -2,6 +2,7 @@ package audio.liminal.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -40,5 +41,11 @@ class MapCommandTest {
     Path two = copy("bell.flac", "two/take.flac");
     int[] second = points(two);
     assertFalse(Arrays.equals(second, points(one, two)), "only the second is drawn");
+  }
+
+  @Test
+  void shouldShowACallThatWorks() {
+    String usage = Main.commandLine().getSubcommands().get("map").getUsageMessage();
+    assertTrue(usage.indexOf("MODEL") < usage.indexOf("--of"), usage);
   }
 }
