@@ -18,6 +18,10 @@ final class Canvas {
   private static final int LEFT = 84;
   private static final int TOP = 44;
   private static final int BOTTOM = 64;
+
+  /** Least pixels between an axis and a name beside it. */
+  private static final int EDGE = 4;
+
   private static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.BOLD, 17);
   private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
@@ -126,6 +130,12 @@ final class Canvas {
   /** Where pixels may be set: what lies between the axes. */
   Rectangle inside() {
     return new Rectangle(inside);
+  }
+
+  /** Where something of a width lies between the axes, as near to a place as can be. */
+  int within(int left, int width) {
+    int last = inside.x + inside.width - width - EDGE;
+    return Math.max(inside.x + EDGE, Math.min(last, left));
   }
 
   /** Value at the middle of a pixel, horizontally and vertically. */

@@ -83,7 +83,8 @@ public final class LatentMapImage {
 
   static void name(Canvas canvas, Graphics2D pen, Color colour, String name, float[][] points) {
     FontMetrics font = pen.getFontMetrics();
-    int left = canvas.left(median(points, 0)) - font.stringWidth(name) / 2;
+    int middle = canvas.left(median(points, 0)) - font.stringWidth(name) / 2;
+    int left = canvas.within(middle, font.stringWidth(name));
     int baseline = canvas.down(median(points, 1)) + 5;
     pen.setColor(new Color(255, 255, 255, 190));
     pen.fillRect(

@@ -47,6 +47,16 @@ class SpectrogramImageTest {
   }
 
   @Test
+  void shouldKeepNamesBetweenTheAxes() {
+    Canvas canvas = new Canvas(400, 400, 30, new double[] {0, 1}, new double[] {0, 1});
+    int first = canvas.left(0);
+    int last = canvas.left(1);
+    assertEquals(200, canvas.within(200, 60));
+    assertTrue(canvas.within(first - 30, 60) > first);
+    assertTrue(canvas.within(last - 30, 60) + 60 < last);
+  }
+
+  @Test
   void shouldGiveNoSignToZero() {
     double loudestOfASoundBelowFullScale = 10 * Math.ceil(-0.05);
     assertEquals("0 dB", SpectrogramImage.label(loudestOfASoundBelowFullScale));
