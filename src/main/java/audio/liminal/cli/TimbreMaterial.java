@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.train.AudioFolder;
+import audio.liminal.train.Reproduction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,9 @@ record TimbreMaterial(Path folder) {
 
   private AudioClip read(Path file) {
     AudioClip clip = AudioClip.read(file).at(RATE_HZ);
+    if (Reproduction.isSilent(clip)) {
+      throw new BadInputException(file.toString(), "peak", "below -90 dB", "sound, not silence");
+    }
     return new AudioClip(RATE_HZ, new float[][] {clip.mono()});
   }
 

@@ -22,6 +22,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class EvaluateCommandTest {
@@ -144,5 +146,23 @@ class EvaluateCommandTest {
   void shouldRefuseToHoldAnythingAgainstAModelThatGeneratesNothing() {
     String told = refused("envelope", "--against", folder.toString());
     assertTrue(told.contains("--against: model=envelope, expected one that generates"), told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learn/violin", "classifier/violin", "genuine/violin", "sources/flute"})
+  void shouldNameTheSilentFileAmongThoseToJudgeTimbresOn(String where) throws IOException {
+    for (String part : List.of("learn/violin", "classifier/violin", "genuine/violin")) {
+      Files.createDirectories(recordings.resolve(part));
+      writeNoise(part + "/a.wav", 1, 0.1);
+    }
+    Files.createDirectories(recordings.resolve("sources/flute"));
+    String silent = where + "/a.wav";
+    writeNoise("sources/flute/a.wav", 1, 0.1);
+    writeNoise(silent, 1, 0);
+    StringWriter told = new StringWriter();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(told, true));
+    assertEquals(ExitCode.INPUT, line.execute("evaluate", "--timbres", recordings.toString()));
+    String expected = recordings.resolve(silent) + ": peak=below -90 dB";
+    assertTrue(told.toString().contains(expected), told.toString());
   }
 }
