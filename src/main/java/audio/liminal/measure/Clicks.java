@@ -13,7 +13,8 @@ public final class Clicks {
 
   /**
    * The greatest energy of the fourth difference in 1 ms, from the jump to 50 ms after it, over the
-   * 99.9 percentile of the same elsewhere; a click is heard above about 3 dB.
+   * 99.9 percentile of the same elsewhere; a click is heard above about 3 dB. Not a number where
+   * there is nothing elsewhere.
    *
    * @param jumpSample where the jump reaches the output
    */
@@ -37,7 +38,8 @@ public final class Clicks {
     double[] energy = energies(sound, window, hop);
     double[] elsewhere = without(energy, first, end);
     Arrays.sort(elsewhere);
-    double usual = elsewhere.length == 0 ? 0 : elsewhere[(int) (QUANTILE * (elsewhere.length - 1))];
+    double usual =
+        elsewhere.length == 0 ? Double.NaN : elsewhere[(int) (QUANTILE * (elsewhere.length - 1))];
     for (float[] other : others) {
       usual = Math.max(usual, most(energies(other, window, hop), first, end));
     }

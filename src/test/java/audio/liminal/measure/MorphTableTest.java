@@ -110,4 +110,10 @@ class MorphTableTest {
     assertEquals(0.4, Trend.of(new double[] {1, 3, 2, 4, 2.5}), 0.2);
     assertEquals(1.5, Trend.offLine(new double[] {0, -0.5, 2}), 1e-9);
   }
+
+  @Test
+  void shouldJudgeNoClickInASoundThatIsAllJump() {
+    float[] blip = Sounds.sine(440, Sounds.RATE_HZ, 0.5, 960);
+    assertTrue(Double.isNaN(Clicks.excessDb(blip, Sounds.RATE_HZ, 0)));
+  }
 }
