@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",
       "convergence; MR-STFT: multi-resolution distance; SI-SDR in dB), through the studio profile with",
       "the input's phase, beside as many plain mel cosines as it has latents; the latents' divergence",
-      "from the prior (KL) and the steps of their path. Then how evenly it morphs recordings into each other, in 11 steps, beside",
-      "plain interpolation of log spectra without a model; ! marks a figure beyond its limit.",
+      "from the prior (KL) and the steps of their path. Then how evenly it morphs recordings into each",
+      "other, in 11 steps, beside plain interpolation of log spectra without a model; ! marks a figure",
+      "beyond its limit.",
       "A model that generates (mel-patch) is also judged by what it makes: FD-MFCC, the Frechet",
       "distance of z-scored MFCC and slopes, to the recordings, spectral flatness and onset rate."
     })

@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     customSynopsis = "liminal map [-hV] MODEL [--of=FILE...]... [-o=OUT.png]",
     description = {
       "Draws a model's latent space as PNG, in three views: the points of each class it learned from,",
-      "on the two axes that tell the classes apart best; the same points",
-      "standardised around the origin, with the prior's circles at 1, 2 and 3 deviations; and the",
-      "density of one posterior, zoomed: mean and variance that the encoder gives one spectrum."
+      "on the two axes that tell the classes apart best; the same points standardised around the origin,",
+      "with the prior's circles at 1, 2 and 3 deviations; and the density of one posterior, zoomed: mean",
+      "and variance that the encoder gives one spectrum."
     },
     footer = {"", "Example:", "  liminal map piano-mel --of demo/piano.flac -o map.png"})
 final class MapCommand implements Callable<Integer> {
