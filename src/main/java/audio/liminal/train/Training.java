@@ -184,6 +184,13 @@ public final class Training {
     if (options.heldOut() != null) {
       Split apart = Split.apart(items, AudioFolder.list(options.heldOut()));
       int both = items.size() - apart.learn().size();
+      if (apart.learn().isEmpty()) {
+        throw new BadInputException(
+            "--held-out",
+            "files",
+            "all " + both + " of " + audio,
+            "a folder that leaves some to train on");
+      }
       if (both > 0) {
         view.say(both + " files are held out and not trained on");
       }

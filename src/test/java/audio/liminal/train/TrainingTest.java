@@ -197,6 +197,19 @@ class TrainingTest {
   }
 
   @Test
+  void shouldRefuseToHoldOutAllThereIs() throws IOException {
+    noise("a.wav", 1, 0.1);
+    Path out = folder.resolve("models");
+    Training.Options options =
+        new Training.Options(folder, folder, "x", Family.ENVELOPE, 4, 1, 20, 1, 1, out, false);
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> Training.run(options, new Watched()));
+    assertEquals(
+        "--held-out: files=all 1 of " + folder + ", expected a folder that leaves some to train on",
+        e.getMessage());
+  }
+
+  @Test
   void shouldReplaceNothingButAModel() throws IOException {
     Path taken = Files.createDirectories(folder.resolve("models/x"));
     noise("models/x/mine.wav", 1, 0.1);
