@@ -47,9 +47,28 @@ final class Recordings {
     return what;
   }
 
-  /** Those that could be read. */
-  List<AudioFolder.Item> readable() {
-    return readable;
+  /**
+   * Those that could be read and still can, after hours of training perhaps; says which are gone.
+   *
+   * @throws BadInputException when none is left
+   */
+  List<AudioFolder.Item> remaining() {
+    List<AudioFolder.Item> remaining = new ArrayList<>();
+    for (AudioFolder.Item item : readable) {
+      if (item.isReadable()) {
+        remaining.add(item);
+      } else {
+        fault("gone since it was read: " + item.file());
+      }
+    }
+    if (remaining.isEmpty()) {
+      throw new BadInputException(
+          what,
+          "files",
+          "all gone since they were read",
+          "the same files in place again, and then --resume");
+    }
+    return remaining;
   }
 
   /** A line for each file that was left out or is clipped. */

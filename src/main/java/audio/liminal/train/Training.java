@@ -153,7 +153,7 @@ public final class Training {
         Path next = swap.open();
         HeldOut.Judgement judgement =
             course.write(
-                next, options.name(), training, learned.readable(), judged.readable(), view);
+                next, options.name(), training, learned.remaining(), judged.remaining(), view);
         List<String> faults = new ArrayList<>(learned.faults());
         faults.addAll(judged.faults());
         new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);

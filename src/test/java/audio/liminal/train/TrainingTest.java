@@ -97,6 +97,22 @@ class TrainingTest {
   }
 
   @Test
+  void shouldGoOnWithoutFilesThatVanishWhileItTrains() throws IOException {
+    noise("a.wav", 1, 0.1);
+    noise("b.wav", 1, 0.1);
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), new Watched());
+    recordings.each((clip, item, index) -> index, index -> {});
+    assertEquals(2, recordings.remaining().size());
+    Files.delete(folder.resolve("a.wav"));
+    assertEquals(folder.resolve("b.wav"), recordings.remaining().get(0).file());
+    assertEquals(
+        List.of("gone since it was read: " + folder.resolve("a.wav")), recordings.faults());
+    Files.delete(folder.resolve("b.wav"));
+    BadInputException e = assertThrows(BadInputException.class, recordings::remaining);
+    assertTrue(e.getMessage().endsWith("and then --resume"), e.getMessage());
+  }
+
+  @Test
   void shouldHearFilesOfLowRatesAndOfAMoment() throws IOException {
     for (int rate : new int[] {8000, 11_025, 22_050}) {
       float[] samples = new float[rate];
