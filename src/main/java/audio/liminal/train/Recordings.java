@@ -101,6 +101,9 @@ final class Recordings {
         view.reading(what, i + 1, items.size());
       }
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error cause) {
+        throw cause; // out of memory, which the command explains
+      }
       throw e.getCause() instanceof RuntimeException cause
           ? cause
           : new EngineException("reading failed: " + e.getCause(), e);

@@ -3,6 +3,7 @@ package audio.liminal.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -110,6 +111,18 @@ class TrainingTest {
     Files.delete(folder.resolve("b.wav"));
     BadInputException e = assertThrows(BadInputException.class, recordings::remaining);
     assertTrue(e.getMessage().endsWith("and then --resume"), e.getMessage());
+  }
+
+  @Test
+  void shouldPassOnThatReadingTookAllMemory() throws IOException {
+    noise("a.wav", 1, 0.1);
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), new Watched());
+    OutOfMemoryError full = new OutOfMemoryError("as if");
+    Recordings.Listener<Integer> listener =
+        (clip, item, index) -> {
+          throw full;
+        };
+    assertSame(full, assertThrows(Error.class, () -> recordings.each(listener, index -> {})));
   }
 
   @Test
