@@ -4,9 +4,12 @@ import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -20,6 +23,49 @@ final class FolderSwap {
     this.folder = folder;
     this.next = folder.resolveSibling("." + folder.getFileName() + ".next");
     this.previous = folder.resolveSibling("." + folder.getFileName() + ".previous");
+  }
+
+  /** Says, until closed, that the folder is being made. */
+  interface Lock extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  /**
+   * Keeps every other run, in this process or another, from making the same folder.
+   *
+   * @throws BadInputException when one does, or where nothing can be written
+   */
+  Lock lock() {
+    Path file = folder.resolveSibling("." + folder.getFileName() + ".lock");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!isOurs(channel)) {
+        channel.close();
+        throw new BadInputException(
+            folder.toString(),
+            "folder",
+            "being made by another run",
+            "another --name, or that run to have ended");
+      }
+      return () -> {
+        Files.deleteIfExists(file);
+        channel.close();
+      };
+    } catch (IOException e) {
+      throw notWritable(e);
+    }
+  }
+
+  /** Whether the lock was free; what is killed leaves the file, but no lock. */
+  private static boolean isOurs(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
   }
 
   /** Puts the old folder back if an earlier swap was killed between its two moves. */
@@ -53,13 +99,17 @@ final class FolderSwap {
     try {
       Files.delete(open());
     } catch (IOException | UncheckedIOException e) {
-      throw new BadInputException(
-          String.valueOf(folder.toAbsolutePath().getParent()),
-          "folder",
-          "not writable (" + e + ")",
-          "one to make the model's folder in; see --out",
-          e);
+      throw notWritable(e);
     }
+  }
+
+  private BadInputException notWritable(Exception e) {
+    return new BadInputException(
+        String.valueOf(folder.toAbsolutePath().getParent()),
+        "folder",
+        "not writable (" + e + ")",
+        "one to make the model's folder in; see --out",
+        e);
   }
 
   /** An empty folder to write to. */

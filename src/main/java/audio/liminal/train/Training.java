@@ -116,13 +116,20 @@ public final class Training {
   private void run() throws IOException {
     Path folder = options.out().resolve(options.name());
     FolderSwap swap = new FolderSwap(folder);
-    swap.recover();
     Path audio = audio();
     swap.expectReplaceable(audio);
     if (options.heldOut() != null) {
       swap.expectReplaceable(options.heldOut());
     }
     Split split = split(audio);
+    FolderSwap.Lock lock = swap.lock();
+    try (lock) {
+      swap.recover();
+      run(swap, folder, audio, split);
+    }
+  }
+
+  private void run(FolderSwap swap, Path folder, Path audio, Split split) throws IOException {
     Checkpoint checkpoint =
         new Checkpoint(
             folder.resolveSibling("." + options.name() + ".training"), options.identity(split));

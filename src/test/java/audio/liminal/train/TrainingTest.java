@@ -3,6 +3,7 @@ package audio.liminal.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -246,6 +247,21 @@ class TrainingTest {
     assertRefused("folder=no model in it, expected another --name", folder);
     assertRefused("folder=the audio's own, expected another --name", taken);
     assertTrue(Files.exists(taken.resolve("mine.wav")));
+  }
+
+  @Test
+  void shouldRefuseToMakeWhatAnotherRunMakes() throws IOException {
+    noise("a.wav", 1, 0.1);
+    Path half = folder.resolve("models/.x.next/encoder.onnx");
+    try (FolderSwap.Lock other = new FolderSwap(folder.resolve("models/x")).lock()) {
+      assertNotNull(other);
+      Files.createDirectories(half.getParent());
+      Files.writeString(half, "being exported");
+      assertRefused("models/x: folder=being made by another run, expected another --name", folder);
+      assertTrue(Files.exists(half), "the other run's");
+    }
+    assertRefused("seconds of sound=1", folder);
+    assertEquals(List.of(), files(folder.resolve("models")), "no lock is left");
   }
 
   @Test
