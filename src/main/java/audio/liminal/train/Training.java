@@ -83,11 +83,20 @@ public final class Training {
       }
     }
 
-    private String command(int stepsDone) {
+    /** As a shell takes it for one word. */
+    private static String quoted(Path path) {
+      String name = path.toString();
+      return name.matches("[\\p{L}\\p{M}\\p{N}_./,:@+-]+")
+          ? name
+          : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    /** What makes such a model again. */
+    String command(int stepsDone) {
       return "liminal train %s%s --name %s --family %s --latents %d --steps %d --seed %d"
           .formatted(
-              folder,
-              heldOut == null ? "" : " --held-out " + heldOut,
+              quoted(folder),
+              heldOut == null ? "" : " --held-out " + quoted(heldOut),
               name,
               family,
               latents,

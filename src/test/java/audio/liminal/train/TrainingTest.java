@@ -315,6 +315,28 @@ class TrainingTest {
   }
 
   @Test
+  void shouldNoteACommandThatAShellTakes() {
+    Path out = Path.of("models");
+    Training.Options options =
+        new Training.Options(
+            Path.of("Ann's sounds"),
+            Path.of("Große/Klänge-2"),
+            "x",
+            Family.ENVELOPE,
+            4,
+            1,
+            0,
+            1,
+            1,
+            out,
+            false);
+    assertEquals(
+        "liminal train 'Ann'\\''s sounds' --held-out Große/Klänge-2 --name x"
+            + " --family envelope --latents 4 --steps 20 --seed 1",
+        options.command(20));
+  }
+
+  @Test
   void shouldComputeTheSameAfterReorderingLatents() throws IOException, OrtException {
     Weights weights = randomWeights();
     float[] z = {0.3f, -1, 0.5f};
