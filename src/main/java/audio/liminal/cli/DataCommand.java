@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +71,12 @@ final class DataCommand implements Callable<Integer> {
     if (words.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "DIR: missing, expected a folder to fill");
     }
+    if (words.size() == 1 && named(words.get(0)).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "DIR: missing, expected a folder to fill after the recipe's name (./%1$s fills one called %1$s)"
+              .formatted(words.get(0)));
+    }
     Recipe recipe = words.size() == 1 ? Recipe.ALL : recipe(words.get(0));
     Path folder = Path.of(words.get(words.size() - 1));
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -83,13 +90,17 @@ final class DataCommand implements Callable<Integer> {
   }
 
   private Recipe recipe(String word) {
-    return Stream.of(Recipe.values())
-        .filter(recipe -> recipe.label().equals(word.toLowerCase(Locale.ROOT)))
-        .findFirst()
+    return named(word)
         .orElseThrow(
             () ->
                 new ParameterException(
                     spec.commandLine(), "RECIPE: value=" + word + ", expected one of " + labels()));
+  }
+
+  private static Optional<Recipe> named(String word) {
+    return Stream.of(Recipe.values())
+        .filter(recipe -> recipe.label().equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst();
   }
 
   private static String labels() {

@@ -152,6 +152,7 @@ class GenerateCommandTest {
   void shouldNameTheRecipesAndRefuseOthers() {
     assertEquals(ExitCode.OK, Main.commandLine().execute("data", "--list"));
     assertEquals(ExitCode.USAGE, Main.commandLine().execute("data"));
+    assertEquals(ExitCode.USAGE, Main.commandLine().execute("data", "piano"), "no folder");
     assertEquals(
         ExitCode.USAGE, Main.commandLine().execute("data", "trombones", folder.toString()));
   }
