@@ -21,8 +21,8 @@ final class Recordings {
     T hear(AudioClip clip, AudioFolder.Item item, int index);
   }
 
-  /** One recording's outcome: its result and soundness, or why it could not be read. */
-  private record Outcome<T>(T result, Soundness soundness, String fault) {}
+  /** One recording's outcome: its result and how it sounds, or why it could not be read. */
+  private record Outcome<T>(T result, Soundness soundness, boolean silent, String fault) {}
 
   private final String what;
   private final List<AudioFolder.Item> items;
@@ -31,6 +31,7 @@ final class Recordings {
   private final List<String> faults = new ArrayList<>();
   private double soundingSeconds;
   private int spoilt;
+  private boolean audible;
 
   /**
    * Names what will be read.
@@ -85,7 +86,7 @@ final class Recordings {
    * Reads them all, at {@link SpectrumReader#RATE_HZ}; a file that can't be read is left out.
    *
    * @param taker is given the results in the recordings' order, on this thread
-   * @throws BadInputException when no file is readable, or all are badly clipped
+   * @throws BadInputException when no file is readable, or all are silent or badly clipped
    */
   <T> void each(Listener<T> listener, Consumer<T> taker) {
     int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
@@ -122,10 +123,12 @@ final class Recordings {
     try {
       clip = item.clip();
     } catch (BadInputException e) {
-      return new Outcome<>(null, null, e.getMessage());
+      return new Outcome<>(null, null, true, e.getMessage());
     }
     Soundness soundness = Soundness.of(clip);
-    return new Outcome<>(listener.hear(AudioFolder.heard(clip), item, index), soundness, null);
+    AudioClip heard = AudioFolder.heard(clip);
+    boolean silent = Reproduction.isSilent(heard);
+    return new Outcome<>(listener.hear(heard, item, index), soundness, silent, null);
   }
 
   private <T> void take(AudioFolder.Item item, Outcome<T> outcome, Consumer<T> taker) {
@@ -134,6 +137,7 @@ final class Recordings {
       return;
     }
     readable.add(item);
+    audible |= !outcome.silent;
     soundingSeconds += outcome.soundness.soundingSeconds();
     if (outcome.soundness.isClipped()) {
       fault("clipped: " + item.file() + ": " + outcome.soundness.clippedPercent());
@@ -151,6 +155,9 @@ final class Recordings {
     if (readable.isEmpty()) {
       throw new BadInputException(
           what, "readable files", "0 of " + items.size(), "at least one; first: " + faults.get(0));
+    }
+    if (!audible) {
+      throw new BadInputException(what, "peak in mono", "below -90 dB", "sound, not silence");
     }
     if (spoilt == readable.size()) {
       throw new BadInputException(

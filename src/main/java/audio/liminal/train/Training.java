@@ -150,7 +150,7 @@ public final class Training {
     swap.expectWritable();
     view.say(split.learn().size() + " files to train on, " + split.judge().size() + " held out");
     Recordings learned = new Recordings(audio.toString(), split.learn(), view);
-    Recordings judged = new Recordings("held-out files", split.judge(), view);
+    Recordings judged = new Recordings("held-out files (see --held-out)", split.judge(), view);
     try (Course course = read(learned, judged)) {
       view.say(
           course.set().size() + " examples to train on, " + course.heldOut().size() + " held out");

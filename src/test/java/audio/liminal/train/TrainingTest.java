@@ -15,9 +15,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
+import audio.liminal.file.AudioWriter;
+import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -79,6 +82,27 @@ class TrainingTest {
     noise("a.wav", 2, 0.1);
     noise("b.wav", 2, 0.1);
     assertRefused("seconds of sound=4, expected at least 60", folder);
+  }
+
+  @Test
+  void shouldRefuseBeforeItTrainsWhatIsSilentOnceMono() throws IOException {
+    Random random = new Random(1);
+    float[][] opposite = new float[2][RATE];
+    for (int n = 0; n < opposite[0].length; n++) {
+      opposite[0][n] = 0.1f * (float) random.nextGaussian();
+      opposite[1][n] = -opposite[0][n];
+    }
+    Path file = folder.resolve("opposite.wav");
+    try (AudioWriter writer =
+        AudioWriter.create(file, new StreamSpec(RATE, 2), SampleFormat.FLOAT32, 1)) {
+      writer.write(opposite, 0, opposite[0].length);
+      writer.commit();
+    }
+    Recordings judged = new Recordings("x", AudioFolder.list(folder), new Watched());
+    BadInputException e =
+        assertThrows(
+            BadInputException.class, () -> judged.each((clip, item, index) -> index, index -> {}));
+    assertEquals("x: peak in mono=below -90 dB, expected sound, not silence", e.getMessage());
   }
 
   @Test
