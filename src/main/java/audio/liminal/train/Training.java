@@ -1,5 +1,6 @@
 package audio.liminal.train;
 
+import audio.liminal.file.AudioTree;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
@@ -197,6 +198,12 @@ public final class Training {
 
   private Split split(Path audio) {
     List<AudioFolder.Item> items = AudioFolder.list(audio);
+    int others = AudioTree.of(audio, null).others();
+    if (others > 0) {
+      view.say(
+          "left out: %d in %s whose names don't end as WAV, FLAC, MP3 or Ogg Vorbis do"
+              .formatted(others, audio));
+    }
     if (options.heldOut() != null) {
       Split apart = Split.apart(items, AudioFolder.list(options.heldOut()));
       int both = items.size() - apart.learn().size();

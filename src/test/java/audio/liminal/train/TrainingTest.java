@@ -251,6 +251,17 @@ class TrainingTest {
   }
 
   @Test
+  void shouldSayHowManyFilesOfOtherKindsItLeavesOut() throws IOException {
+    noise("a.wav", 1, 0.1);
+    Files.writeString(folder.resolve("b.aiff"), "FORM");
+    Watched watched = new Watched();
+    assertThrows(BadInputException.class, () -> Training.run(options(folder, "x", 4), watched));
+    assertEquals(
+        "left out: 1 in " + folder + " whose names don't end as WAV, FLAC, MP3 or Ogg Vorbis do",
+        watched.lines.get(0));
+  }
+
+  @Test
   void shouldRefuseToHoldOutAllThereIs() throws IOException {
     noise("a.wav", 1, 0.1);
     Path out = folder.resolve("models");
