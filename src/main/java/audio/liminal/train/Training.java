@@ -4,6 +4,7 @@ import audio.liminal.file.AudioTree;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,15 +168,19 @@ public final class Training {
       if (fit(trainer)) {
         ModelCard.Training training =
             training(trainer.state().step, course.set().size(), Manifest.sources(audio));
-        Path next = swap.open();
-        HeldOut.Judgement judgement =
-            course.write(
-                next, options.name(), training, learned.remaining(), judged.remaining(), view);
-        List<String> faults = new ArrayList<>(learned.faults());
-        faults.addAll(judged.faults());
-        new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
-        swap.commit();
-        checkpoint.delete();
+        try {
+          Path next = swap.open();
+          HeldOut.Judgement judgement =
+              course.write(
+                  next, options.name(), training, learned.remaining(), judged.remaining(), view);
+          List<String> faults = new ArrayList<>(learned.faults());
+          faults.addAll(judged.faults());
+          new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
+          swap.commit();
+          checkpoint.delete();
+        } catch (IOException e) {
+          throw EngineException.writing(folder, e);
+        }
         view.say("wrote " + folder);
       }
     }

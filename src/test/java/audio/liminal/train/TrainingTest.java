@@ -20,8 +20,10 @@ import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.EngineException;
 import audio.liminal.signal.StreamSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -435,9 +437,7 @@ class TrainingTest {
 
   @Test
   void shouldTrainAModelThatLoads() throws IOException {
-    assumeTrue(
-        TrainingTest.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null,
-        "the training library is there with -Ptrain only");
+    assumeTheTrainingLibrary();
     Files.createDirectories(folder.resolve("hiss"));
     for (int i = 0; i < 3; i++) {
       noise("hiss/" + i + ".wav", 31, 0.1);
@@ -455,6 +455,42 @@ class TrainingTest {
     }
     assertEquals(
         List.of(model.folder()), files(folder.resolve("models")), "only the model is left");
+  }
+
+  @Test
+  void shouldSayWhatCouldNotBeWrittenAndGoOnLater() throws IOException {
+    assumeTheTrainingLibrary();
+    noise("a.wav", 70, 0.1);
+    Path obstacle = folder.resolve("models/.tiny.next/report");
+    Watched watched =
+        new Watched() {
+          @Override
+          public void say(String line) {
+            super.say(line);
+            if (line.endsWith("  mean")) {
+              try {
+                Files.writeString(obstacle, "as if nothing could be written");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    EngineException e =
+        assertThrows(
+            EngineException.class, () -> Training.run(options(folder, "tiny", 4), watched));
+    assertTrue(e.getMessage().contains("models/tiny: writing failed: "), e.getMessage());
+    Path out = folder.resolve("models");
+    Training.run(
+        new Training.Options(folder, null, "tiny", Family.ENVELOPE, 4, 1, 20, 1, 1, out, true),
+        new Watched());
+    assertEquals(List.of(out.resolve("tiny")), files(out));
+  }
+
+  private static void assumeTheTrainingLibrary() {
+    assumeTrue(
+        TrainingTest.class.getResource("/ai/djl/pytorch/engine/PtEngine.class") != null,
+        "the training library is there with -Ptrain only");
   }
 
   private static List<Path> files(Path folder) throws IOException {
