@@ -13,12 +13,15 @@ import java.util.Collection;
 record Discriminant(float[][] axes, float[] origin) {
   private static final double LEAST_SHARE = 1e-3;
 
+  /** Where the clouds are single points; a latent's prior has a variance of 1. */
+  private static final double LEAST_VARIANCE = 1e-6;
+
   static Discriminant of(Collection<Timbre> clouds) {
     int n = clouds.iterator().next().mean().length;
     float[] origin = origin(clouds, n);
     PrincipalAxes within = PrincipalAxes.ofSymmetric(within(clouds, n));
     double[][] whitening = new double[n][n];
-    double least = LEAST_SHARE * within.variances()[0];
+    double least = Math.max(LEAST_VARIANCE, LEAST_SHARE * within.variances()[0]);
     for (int j = 0; j < n; j++) {
       double scale = 1 / Math.sqrt(Math.max(least, within.variances()[j]));
       for (int i = 0; i < n; i++) {

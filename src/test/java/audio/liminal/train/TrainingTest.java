@@ -19,6 +19,7 @@ import audio.liminal.file.AudioWriter;
 import audio.liminal.file.SampleFormat;
 import audio.liminal.model.Model;
 import audio.liminal.model.ModelCard;
+import audio.liminal.model.Timbre;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import audio.liminal.signal.StreamSpec;
@@ -33,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -349,6 +351,19 @@ class TrainingTest {
   void shouldRefuseOptionsOutOfRange() {
     assertThrows(BadInputException.class, () -> options(folder, "Bad Name", 8));
     assertThrows(BadInputException.class, () -> options(folder, "good-name", 64));
+  }
+
+  @Test
+  void shouldDrawAMapOfClassesOfASingleExample() {
+    Timbre point = new Timbre(new float[] {1, -1, 0}, new float[6], 1);
+    for (int classes : new int[] {1, 4}) {
+      Discriminant view = Discriminant.of(Collections.nCopies(classes, point));
+      for (float[] axis : view.axes()) {
+        for (float v : axis) {
+          assertTrue(Float.isFinite(v), Arrays.toString(axis));
+        }
+      }
+    }
   }
 
   @Test
