@@ -301,6 +301,10 @@ final class MorphOptions {
       if (profile == StftProfile.LIVE && wanted != PhaseMode.INPUT && wanted != PhaseMode.AB_SUM) {
         remark("phases are reconstructed in studio and hq alone; live plays with the input's");
       }
+      if (wanted == PhaseMode.AB_SUM && !live && !whole.listensToSidechain()) {
+        remark(
+            "there is no second recording whose phases ab_sum could hear; the input's are heard");
+      }
     }
     return bound.settings();
   }

@@ -161,6 +161,7 @@ final class PlayCommand implements Callable<Integer> {
     MorphOptions.Goal goal = morph.goal(model);
     AudioClip clip = file == null ? null : AudioClip.read(file);
     StftProfile profile = engine.profile(morph.preset());
+    morph.checkHeard(goal, model, profile);
     PlaySource source =
         new PlaySource(
             clip, loop, goal.followed(), channels(clip), sidechain.size(), profile, tempo.of(file));

@@ -62,6 +62,7 @@ final class TakeCommand implements Runnable {
     Model model = engine.load(morph.preset());
     StftProfile profile = engine.profile(morph.preset());
     MorphOptions.Goal goal = morph.goal(model);
+    morph.checkHeard(goal, model, profile);
     try (AudioReader in = AudioReader.open(input);
         ModelCodec codec = model.open(engine.device)) {
       AudioClip side = goal.follows() ? goal.followed().at(in.sampleRateHz()) : null;

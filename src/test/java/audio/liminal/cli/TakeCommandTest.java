@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +143,21 @@ class TakeCommandTest {
     Path gone = temp.resolve("gone.wav");
     refuse(ExitCode.INPUT, "gone.wav", "take", "record", gone, "-o", temp.resolve("new.take"));
     refuse(ExitCode.USAGE, "expected a name that ends in .take", "take", "record", out, "-o", out);
+    String nothing = "--to RECORDING beside it, which it listens to";
+    Path unmade = temp.resolve("unmade.take");
+    refuse(ExitCode.USAGE, nothing, "take", "record", GUITAR, "-o", unmade, "--set", "morph=1");
+    refuse(ExitCode.USAGE, nothing, "play", "--file", GUITAR, "--set", "morph=1");
     assertEquals("what was there", Files.readString(out));
+  }
+
+  @Test
+  void shouldSayWhereThereAreNoPhasesToMixIn() {
+    Path out = temp.resolve("out.wav");
+    String[] toTake = {"render", GUITAR.toString(), "-o", out.toString(), "--model", "" + model};
+    Object[] options = {"--to", take, "--phase", "ab_sum"};
+    Object[] all = Stream.concat(Arrays.stream(toTake), Arrays.stream(options)).toArray();
+    assertEquals(ExitCode.OK, run(all), errors);
+    assertTrue(errors.contains("no second recording whose phases ab_sum could hear"), errors);
   }
 
   private void refuse(int code, String message, Object... arguments) {
