@@ -19,6 +19,10 @@ final class LoudnessMatch {
   static final int SIDECHAIN = 1;
 
   private static final double LONG_TERM_MS = 5000;
+
+  /** As long as BS.1770 hears for one momentary loudness. */
+  private static final double TRUSTED_MS = 400;
+
   private static final float MAX_MAKE_UP_DB = 80;
   private static final float MAX_OFFSET_DB = 12;
   private static final double CONTOUR_MS = 10;
@@ -52,8 +56,10 @@ final class LoudnessMatch {
       weights[k] = (float) KWeighting.power(k * grid.spacingHz());
     }
     contourStep = step(CONTOUR_MS, hopsPerSecond);
-    levels[INPUT] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
-    levels[SIDECHAIN] = new LongTermLevel(step(LONG_TERM_MS, hopsPerSecond));
+    float slowest = step(LONG_TERM_MS, hopsPerSecond);
+    float trustedHops = (float) (TRUSTED_MS / 1000 * hopsPerSecond);
+    levels[INPUT] = new LongTermLevel(slowest, trustedHops);
+    levels[SIDECHAIN] = new LongTermLevel(slowest, trustedHops);
   }
 
   private static float step(double milliseconds, double hopsPerSecond) {
@@ -152,12 +158,14 @@ final class LoudnessMatch {
     return contourDb;
   }
 
+  /** As far as it is known: two streams of which little was heard are taken to be as loud. */
   private float offsetDb() {
     if (levels[INPUT].hops == 0 || levels[SIDECHAIN].hops == 0) {
       return 0;
     }
     float offset = Decibels.ofPower(levels[SIDECHAIN].energy / levels[INPUT].energy);
-    return Math.max(-MAX_OFFSET_DB, Math.min(MAX_OFFSET_DB, offset));
+    float trust = Math.min(levels[INPUT].trust(), levels[SIDECHAIN].trust());
+    return trust * Math.max(-MAX_OFFSET_DB, Math.min(MAX_OFFSET_DB, offset));
   }
 
   /**
@@ -168,11 +176,18 @@ final class LoudnessMatch {
     private static final float GATE = 0.1f;
     private static final float SHARE_BELOW_GATE = 0.05f;
     private final float slowest;
+    private final float trustedHops;
     private float energy;
     private int hops;
 
-    LongTermLevel(float slowest) {
+    LongTermLevel(float slowest, float trustedHops) {
       this.slowest = slowest;
+      this.trustedHops = trustedHops;
+    }
+
+    /** From 0 to 1, as a first note that fades in is for a while softer than it will be. */
+    float trust() {
+      return Math.min(1, hops / trustedHops);
     }
 
     void forget() {
