@@ -82,6 +82,16 @@ final class Terminal implements AutoCloseable {
     }
   }
 
+  /** Whether standard error is a terminal's screen. */
+  static boolean showsErrors() {
+    try {
+      String leadsTo = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return leadsTo.startsWith("/dev/pts/") || leadsTo.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return true; // a system that does not tell
+    }
+  }
+
   /** What {@code stty} prints, or null when it fails. */
   private static String stty(String... arguments) {
     String[] command = new String[arguments.length + 1];
