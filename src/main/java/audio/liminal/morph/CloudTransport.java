@@ -21,6 +21,12 @@ public final class CloudTransport {
   private static final float RANGE_DB = 25;
   private static final float PEAK_FALL_DB_PER_SECOND = 2;
 
+  /**
+   * How much farther from the stream's middle a latent may be than the root of n, the distance that
+   * is usual in n dimensions; for draws of a Gaussian it deviates from that by 0.7, whatever n.
+   */
+  private static final double MOST_BEYOND_USUAL = 3;
+
   private final int n;
   private final double hopsPerSecond;
   private final int hopsToRefactor;
@@ -107,11 +113,25 @@ public final class CloudTransport {
     return carried;
   }
 
+  /**
+   * What follows a tone that was held for long lies far outside the cloud that is left of it, where
+   * no sound of the timbre is; it is drawn in.
+   */
   private void standardise(float[] z) {
+    double square = 0;
     for (int i = 0; i < n; i++) {
       int row = i * (i + 1) / 2;
       double known = product(factor, row, i);
       standard[i] = (z[i] - mean[i] - known) / factor[row + i];
+      square += standard[i] * standard[i];
+    }
+    double distance = Math.sqrt(square);
+    double most = Math.sqrt(n) + MOST_BEYOND_USUAL;
+    if (distance > most) {
+      double share = most / distance;
+      for (int i = 0; i < n; i++) {
+        standard[i] *= share;
+      }
     }
   }
 

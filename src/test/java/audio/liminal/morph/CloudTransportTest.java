@@ -67,6 +67,19 @@ class CloudTransportTest {
   }
 
   @Test
+  void shouldStayAtTheTimbreAfterAToneThatWasHeldForMinutes() {
+    CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
+    LatentCloud unit = LatentCloud.independent(new float[] {0, 0}, new float[] {1, 1});
+    Corners move = Corners.timbre(WORLD, Corner.timbre("timbre", unit, 1), 10);
+    for (int hop = 0; hop < 180 * HOPS_PER_SECOND; hop++) {
+      carry(transport, move, new float[] {1, 1}, 0);
+    }
+    float[] next = carry(transport, move, new float[] {4, -2}, 0);
+    assertTrue(Math.hypot(next[0], next[1]) < 4.5, next[0] + " " + next[1]);
+    assertTrue(next[0] > 0 && next[1] < 0, next[0] + " " + next[1]);
+  }
+
+  @Test
   void shouldKeepWhatItLearnedWhenOnlyTheTargetChanges() {
     CloudTransport transport = new CloudTransport(2, HOPS_PER_SECOND);
     LatentCloud other = LatentCloud.independent(new float[] {0, 0}, new float[] {1, 1});
