@@ -14,6 +14,9 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
   private static final int FIRST_ROOM = 1 << 16;
   private static final int MAX_LENGTH = 1 << 29;
 
+  /** Floats of a sound at 64 kbit a second, for each of its bytes. */
+  private static final long MOST_COMPRESSED = 48;
+
   /** Reads a whole file whose rate a stream may have. */
   public static AudioClip read(Path file) {
     try (AudioReader reader = AudioReader.open(file)) {
@@ -37,6 +40,22 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
     }
   }
 
+  /**
+   * About how many bytes a file's samples take once read; 0 for one that can't be.
+   *
+   * @see #readOfAnyRate
+   */
+  public static long bytes(Path file) {
+    try (AudioReader reader = AudioReader.open(file, LEAST_RATE_HZ)) {
+      long samples = reader.lengthSamples();
+      return samples < 0
+          ? MOST_COMPRESSED * file.toFile().length()
+          : samples * reader.channels() * Float.BYTES;
+    } catch (BadInputException e) {
+      return 0;
+    }
+  }
+
   private static AudioClip read(Path file, AudioReader reader) {
     float[][] samples = new float[reader.channels()][FIRST_ROOM];
     int length = 0;
@@ -44,7 +63,7 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
     while (n >= 0) {
       length += n;
       if (length == samples[0].length) {
-        resize(samples, roomAfter(file, length));
+        resize(samples, roomAfter(file, length, reader.lengthSamples()));
       }
       n = reader.read(samples, length, samples[0].length - length);
     }
@@ -52,12 +71,13 @@ public record AudioClip(int sampleRateHz, float[][] samples) {
     return new AudioClip(reader.sampleRateHz(), samples);
   }
 
-  private static int roomAfter(Path file, int length) {
+  private static int roomAfter(Path file, int length, long told) {
     if (length > MAX_LENGTH / 2) {
       throw new BadInputException(
           file.toString(), "samples", "over " + length, "a clip of at most " + MAX_LENGTH);
     }
-    return 2 * length;
+    boolean nearTheEnd = told >= length && told < 2L * length;
+    return nearTheEnd ? (int) told + 1 : 2 * length; // one more, in which the end shows
   }
 
   private static void resize(float[][] samples, int length) {

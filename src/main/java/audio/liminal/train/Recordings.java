@@ -15,6 +15,12 @@ import java.util.function.Consumer;
 final class Recordings {
   private static final double LEAST_SECONDS = 60;
 
+  /**
+   * What hearing takes at most, in units of a recording's own samples: those, the same at another
+   * rate, their mean, and what is kept of them.
+   */
+  private static final long OWN_SIZES = 4;
+
   /** Takes from one recording what is wanted of it; runs on several threads. */
   @FunctionalInterface
   interface Listener<T> {
@@ -89,16 +95,33 @@ final class Recordings {
    * @throws BadInputException when no file is readable, or all are silent or badly clipped
    */
   <T> void each(Listener<T> listener, Consumer<T> taker) {
+    each(listener, taker, Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * The same.
+   *
+   * @param room in bytes; a recording that alone takes more is heard when no other is
+   */
+  <T> void each(Listener<T> listener, Consumer<T> taker, long room) {
     int threads = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Outcome<T>>> started = new ArrayList<>();
+      long[] sizes = new long[items.size()];
+      long occupied = 0;
       for (int i = 0; i < items.size(); i++) {
         while (started.size() < Math.min(items.size(), i + 2 * threads)) {
           int index = started.size();
+          sizes[index] = OWN_SIZES * AudioClip.bytes(items.get(index).file());
+          if (index > i && occupied + sizes[index] > room) {
+            break;
+          }
+          occupied += sizes[index];
           started.add(workers.submit(() -> hear(listener, index)));
         }
         take(items.get(i), started.set(i, null).get(), taker);
+        occupied -= sizes[i];
         view.reading(what, i + 1, items.size());
       }
     } catch (ExecutionException e) {
@@ -119,14 +142,15 @@ final class Recordings {
 
   private <T> Outcome<T> hear(Listener<T> listener, int index) {
     AudioFolder.Item item = items.get(index);
-    AudioClip clip;
+    AudioClip heard;
+    Soundness soundness;
     try {
-      clip = item.clip();
+      AudioClip clip = item.clip();
+      soundness = Soundness.of(clip);
+      heard = AudioFolder.heard(clip);
     } catch (BadInputException e) {
       return new Outcome<>(null, null, true, e.getMessage());
     }
-    Soundness soundness = Soundness.of(clip);
-    AudioClip heard = AudioFolder.heard(clip);
     boolean silent = Reproduction.isSilent(heard);
     return new Outcome<>(listener.hear(heard, item, index), soundness, silent, null);
   }

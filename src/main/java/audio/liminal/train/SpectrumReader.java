@@ -9,6 +9,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Recordings as the spectra that a model meets while playing. */
 final class SpectrumReader {
@@ -27,9 +28,19 @@ final class SpectrumReader {
    * @param every keeps one spectrum out of this many hops
    */
   static List<float[]> read(AudioClip clip, StftProfile profile, int every) {
+    List<float[]> spectra = new ArrayList<>();
+    read(clip, profile, every, spectra::add);
+    return spectra;
+  }
+
+  /**
+   * The same, one after another.
+   *
+   * @param taker is given a new array each time
+   */
+  static void read(AudioClip clip, StftProfile profile, int every, Consumer<float[]> taker) {
     StftGeometry geometry = profile.at(clip.sampleRateHz());
     GridMapper mapper = new GridMapper(geometry, GRID);
-    List<float[]> spectra = new ArrayList<>();
     int channels = clip.channels();
     int[] hops = {0};
     Stft stft =
@@ -39,11 +50,10 @@ final class SpectrumReader {
             0,
             (packed, windowed) -> {
               if (hops[0]++ % every == 0) {
-                spectra.add(db(mapper, packed, windowed, channels));
+                taker.accept(db(mapper, packed, windowed, channels));
               }
             });
     stft.analyse(clip.samples(), clip.lengthSamples());
-    return spectra;
   }
 
   /** One spectrum on the model's grid, in dB. */

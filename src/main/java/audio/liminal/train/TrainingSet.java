@@ -4,6 +4,7 @@ import audio.liminal.dsp.StftProfile;
 import audio.liminal.file.AudioClip;
 import audio.liminal.signal.BadInputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,8 +29,7 @@ final class TrainingSet implements Examples {
   private final Map<String, Rows> loudByClass = new TreeMap<>();
 
   /** What one recording contributes: features, worn copies of them, and which are loud. */
-  private record Heard(
-      String soundClass, List<short[]> rows, List<short[]> worn, List<short[]> loud) {}
+  record Heard(String soundClass, List<short[]> rows, List<short[]> worn, List<short[]> loud) {}
 
   private TrainingSet(SpectralRecipe recipe) {
     this.recipe = recipe;
@@ -60,27 +60,31 @@ final class TrainingSet implements Examples {
     return set;
   }
 
-  private static Heard hear(Feature feature, AudioClip clip, String soundClass, Wear wear) {
+  static Heard hear(Feature feature, AudioClip clip, String soundClass, Wear wear) {
     Heard heard = new Heard(soundClass, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (StftProfile profile : StftProfile.values()) {
       int hop = profile.at(clip.sampleRateHz()).hopSamples();
       int every = Math.max(1, clip.sampleRateHz() / hop / SPECTRA_PER_SECOND);
-      List<float[]> spectra = SpectrumReader.read(clip, profile, every);
-      float loudest = SILENCE_DB;
-      for (float[] spectrum : spectra) {
-        loudest = Math.max(loudest, SpectrumReader.peak(spectrum));
-      }
-      for (float[] spectrum : spectra) {
-        float peak = SpectrumReader.peak(spectrum);
-        if (peak > SILENCE_DB) {
-          short[] row = Rows.packed(feature.of(spectrum));
-          heard.rows.add(row);
-          if (wear != null) {
-            heard.worn.add(Rows.packed(feature.of(wear.of(spectrum))));
-          }
-          if (peak > loudest - LOUD_RANGE_DB) {
-            heard.loud.add(row);
-          }
+      List<Float> peaks = new ArrayList<>();
+      int first = heard.rows.size();
+      SpectrumReader.read(
+          clip,
+          profile,
+          every,
+          spectrum -> {
+            float peak = SpectrumReader.peak(spectrum);
+            if (peak > SILENCE_DB) {
+              peaks.add(peak);
+              heard.rows.add(Rows.packed(feature.of(spectrum)));
+              if (wear != null) {
+                heard.worn.add(Rows.packed(feature.of(wear.of(spectrum))));
+              }
+            }
+          });
+      float loudest = peaks.isEmpty() ? SILENCE_DB : Collections.max(peaks);
+      for (int i = 0; i < peaks.size(); i++) {
+        if (peaks.get(i) > loudest - LOUD_RANGE_DB) {
+          heard.loud.add(heard.rows.get(first + i));
         }
       }
     }

@@ -155,6 +155,42 @@ class TrainingTest {
   }
 
   @Test
+  void shouldKeepNoSpectraOfWhatItHears() {
+    AudioClip clip = new AudioClip(RATE, new float[][] {gaussian(1, 90 * RATE, 0.1)});
+    Random random = new Random(1);
+    List<Long> used = new ArrayList<>();
+    Wear wear =
+        new Wear(
+            () -> {
+              if (used.isEmpty()) {
+                used.add(usedBytes());
+              }
+              return random.nextLong();
+            });
+    Feature feature = SpectralRecipe.of(Family.ENVELOPE).feature();
+    long before = usedBytes();
+    assertTrue(TrainingSet.hear(feature, clip, "hiss", wear).rows().size() > 90 * 3 * 150);
+    assertTrue(used.get(0) - before < 10_000_000, used.get(0) - before + " bytes");
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  void shouldHearOneAfterAnotherWhereThereIsNoRoomForMore() throws IOException {
+    for (String name : List.of("a.wav", "b.wav", "c.wav")) {
+      noise(name, 1, 0.1);
+    }
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), new Watched());
+    List<Integer> taken = new ArrayList<>();
+    long aRecording = 4L * Float.BYTES * RATE;
+    recordings.each((clip, item, index) -> taken.size(), taken::add, 2 * aRecording - 1);
+    assertEquals(List.of(0, 1, 2), taken);
+  }
+
+  @Test
   void shouldHearFilesOfLowRatesAndOfAMoment() throws IOException {
     for (int rate : new int[] {8000, 11_025, 22_050}) {
       float[] samples = new float[rate];
@@ -551,11 +587,16 @@ class TrainingTest {
   }
 
   private void noise(String name, int seconds, double level) {
-    Random random = new Random(name.hashCode());
-    float[] samples = new float[seconds * RATE];
+    float[] samples = gaussian(name.hashCode(), seconds * RATE, level);
+    WavFile.write(folder.resolve(name), new AudioClip(RATE, new float[][] {samples}));
+  }
+
+  private static float[] gaussian(long seed, int length, double level) {
+    Random random = new Random(seed);
+    float[] samples = new float[length];
     for (int n = 0; n < samples.length; n++) {
       samples[n] = (float) Math.max(-1, Math.min(1, level * random.nextGaussian()));
     }
-    WavFile.write(folder.resolve(name), new AudioClip(RATE, new float[][] {samples}));
+    return samples;
   }
 }
