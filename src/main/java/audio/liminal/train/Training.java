@@ -16,6 +16,8 @@ import java.util.Map;
 /** Trains a spectral model from folders of audio, judges it and writes its model folder. */
 public final class Training {
   private static final int MOST_LATENTS = 128;
+  private static final int MOST_THREADS = 1024;
+  private static final int A_YEAR = 365 * 24 * 60;
 
   /**
    * What to train.
@@ -51,9 +53,11 @@ public final class Training {
       latents = latents == 0 ? usualLatents(family) : latents;
       int most = mostLatents(family);
       expect("--latents", latents, latents >= 2 && latents <= most, "2 to " + most);
-      expect("--minutes", minutes, minutes > 0, "a positive number");
+      boolean ends = minutes > 0 && minutes <= A_YEAR;
+      expect("--minutes", minutes, ends, "more than 0, at most " + A_YEAR + " (a year)");
       expect("--steps", steps, steps >= 0, "a positive number, or 0 to go by --minutes");
-      expect("--threads", threads, threads > 0, "a positive number");
+      boolean some = threads >= 1 && threads <= MOST_THREADS;
+      expect("--threads", threads, some, "1 to " + MOST_THREADS);
     }
 
     private static int usualLatents(Family family) {

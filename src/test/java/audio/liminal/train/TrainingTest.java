@@ -43,6 +43,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
   private static final int RATE = 48_000;
@@ -387,6 +389,32 @@ class TrainingTest {
   void shouldRefuseOptionsOutOfRange() {
     assertThrows(BadInputException.class, () -> options(folder, "Bad Name", 8));
     assertThrows(BadInputException.class, () -> options(folder, "good-name", 64));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, 1e6, Double.POSITIVE_INFINITY})
+  void shouldRefuseToTrainForEver(double minutes) {
+    assertOptionsRefused(
+        "liminal train: --minutes=" + minutes + ", expected more than 0, at most 525600 (a year)",
+        minutes,
+        1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1025, Integer.MAX_VALUE})
+  void shouldRefuseThreadsThatNoMachineHas(int threads) {
+    assertOptionsRefused(
+        "liminal train: --threads=" + threads + ", expected 1 to 1024", 1, threads);
+  }
+
+  private void assertOptionsRefused(String message, double minutes, int threads) {
+    BadInputException e =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                new Training.Options(
+                    folder, null, "x", Family.ENVELOPE, 4, minutes, 0, 1, threads, folder, false));
+    assertEquals(message, e.getMessage());
   }
 
   @Test
