@@ -128,9 +128,4 @@ final class Checkpoint {
     return new BadInputException(
         file.toString(), "checkpoint", e.getMessage(), "one that a training run wrote", e);
   }
-
-  /** Once the run is finished. */
-  void delete() throws IOException {
-    Files.deleteIfExists(file);
-  }
 }

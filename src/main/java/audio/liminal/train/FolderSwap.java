@@ -16,11 +16,18 @@ import java.util.stream.Stream;
 /** Makes a folder beside the one it will replace, so that the old one stays whole until then. */
 final class FolderSwap {
   private final Path folder;
+  private final Path spent;
   private final Path next;
   private final Path previous;
 
-  FolderSwap(Path folder) {
+  /**
+   * Names what will be made.
+   *
+   * @param spent a file beside the folder that is of no use once the folder is there
+   */
+  FolderSwap(Path folder, Path spent) {
     this.folder = folder;
+    this.spent = spent;
     this.next = folder.resolveSibling("." + folder.getFileName() + ".next");
     this.previous = folder.resolveSibling("." + folder.getFileName() + ".previous");
   }
@@ -68,11 +75,19 @@ final class FolderSwap {
     }
   }
 
-  /** Puts the old folder back if an earlier swap was killed between its two moves. */
+  /** Undoes or completes an earlier swap that was killed in the middle. */
   void recover() throws IOException {
     if (Files.exists(previous) && !Files.exists(folder)) {
       Files.move(previous, folder, StandardCopyOption.ATOMIC_MOVE);
     }
+    if (Files.exists(within(next))) {
+      Files.move(within(next), spent, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.deleteIfExists(within(folder));
+  }
+
+  private Path within(Path made) {
+    return made.resolve(spent.getFileName());
   }
 
   /**
@@ -118,13 +133,20 @@ final class FolderSwap {
     return Files.createDirectories(next);
   }
 
-  /** Puts what was written in the folder's place. */
+  /**
+   * Puts what was written in the folder's place and deletes what is spent: when killed, both or
+   * none, for the file goes where the folder goes.
+   */
   void commit() throws IOException {
     delete(previous);
+    if (Files.exists(spent)) {
+      Files.move(spent, within(next), StandardCopyOption.ATOMIC_MOVE);
+    }
     if (Files.exists(folder)) {
       Files.move(folder, previous, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.move(next, folder, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(within(folder));
     delete(previous);
   }
 

@@ -130,7 +130,8 @@ public final class Training {
 
   private void run() throws IOException {
     Path folder = options.out().resolve(options.name());
-    FolderSwap swap = new FolderSwap(folder);
+    Path unfinished = folder.resolveSibling("." + options.name() + ".training");
+    FolderSwap swap = new FolderSwap(folder, unfinished);
     Path audio = audio();
     swap.expectReplaceable(audio);
     if (options.heldOut() != null) {
@@ -140,14 +141,12 @@ public final class Training {
     FolderSwap.Lock lock = swap.lock();
     try (lock) {
       swap.recover();
-      run(swap, folder, audio, split);
+      run(swap, folder, new Checkpoint(unfinished, options.identity(split)), audio, split);
     }
   }
 
-  private void run(FolderSwap swap, Path folder, Path audio, Split split) throws IOException {
-    Checkpoint checkpoint =
-        new Checkpoint(
-            folder.resolveSibling("." + options.name() + ".training"), options.identity(split));
+  private void run(FolderSwap swap, Path folder, Checkpoint checkpoint, Path audio, Split split)
+      throws IOException {
     if (options.resume()) {
       checkpoint.expectSameRun();
     } else {
@@ -181,7 +180,6 @@ public final class Training {
           faults.addAll(judged.faults());
           new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
           swap.commit();
-          checkpoint.delete();
         } catch (IOException e) {
           throw EngineException.writing(folder, e);
         }

@@ -88,18 +88,43 @@ class TrainerTest {
   void shouldKeepTheOldFolderUntilTheNewOneIsWhole() throws IOException {
     Path model = Files.createDirectories(folder.resolve("model"));
     Files.writeString(model.resolve("card.json"), "old");
-    FolderSwap killed = new FolderSwap(model);
+    FolderSwap killed = new FolderSwap(model, file);
     Files.writeString(killed.open().resolve("card.json"), "half");
     assertEquals("old", Files.readString(model.resolve("card.json")));
 
     Files.move(model, folder.resolve(".model.previous"));
-    FolderSwap swap = new FolderSwap(model);
+    FolderSwap swap = new FolderSwap(model, file);
     swap.recover();
     assertEquals("old", Files.readString(model.resolve("card.json")));
     Files.writeString(swap.open().resolve("card.json"), "new");
     swap.commit();
     assertEquals("new", Files.readString(model.resolve("card.json")));
     assertFalse(Files.exists(folder.resolve(".model.previous")));
+  }
+
+  @Test
+  void shouldHaveNoUnfinishedRunBesideAFinishedModelWheneverItIsKilled() throws IOException {
+    Path model = folder.resolve("model");
+    FolderSwap swap = new FolderSwap(model, file);
+    checkpoint("64").save(new TrainingState(new float[2]));
+    Path next = swap.open();
+    Files.writeString(next.resolve("card.json"), "new");
+    Path spent = next.resolve(file.getFileName());
+    Files.move(file, spent); // and killed
+    swap.recover();
+    checkpoint("64").expectSameRun();
+
+    Files.move(file, spent);
+    Files.move(next, model); // and killed
+    swap.recover();
+    checkpoint("64").expectNone();
+    assertArrayEquals(new String[] {"card.json"}, model.toFile().list());
+
+    checkpoint("64").save(new TrainingState(new float[2]));
+    Files.writeString(swap.open().resolve("card.json"), "newer");
+    swap.commit();
+    checkpoint("64").expectNone();
+    assertArrayEquals(new String[] {"card.json"}, model.toFile().list());
   }
 
   private Checkpoint checkpoint(String latents) {

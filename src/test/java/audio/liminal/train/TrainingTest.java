@@ -330,7 +330,9 @@ class TrainingTest {
   void shouldRefuseToMakeWhatAnotherRunMakes() throws IOException {
     noise("a.wav", 1, 0.1);
     Path half = folder.resolve("models/.x.next/encoder.onnx");
-    try (FolderSwap.Lock other = new FolderSwap(folder.resolve("models/x")).lock()) {
+    FolderSwap swap =
+        new FolderSwap(folder.resolve("models/x"), folder.resolve("models/.x.training"));
+    try (FolderSwap.Lock other = swap.lock()) {
       assertNotNull(other);
       Files.createDirectories(half.getParent());
       Files.writeString(half, "being exported");
