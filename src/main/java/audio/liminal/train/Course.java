@@ -3,7 +3,6 @@ package audio.liminal.train;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What one family brings to a training run: a model, what it learns from, and how it is kept. */
 interface Course extends AutoCloseable {
@@ -26,8 +25,8 @@ interface Course extends AutoCloseable {
       Path folder,
       String name,
       ModelCard.Training training,
-      List<AudioFolder.Item> learned,
-      List<AudioFolder.Item> judges,
+      Recordings learned,
+      Recordings judges,
       TrainingView view)
       throws IOException;
 

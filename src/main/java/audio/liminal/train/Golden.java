@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes {@code golden.csv}: inputs and what the training library computes for them.
@@ -30,12 +31,12 @@ final class Golden {
   private Golden() {}
 
   /** From evenly spaced files, each profile in turn, and one spectrum of silence. */
-  static void write(Path file, SpectralVae model, List<AudioFolder.Item> items) throws IOException {
+  static void write(Path file, SpectralVae model, Recordings recordings) throws IOException {
     List<float[]> chosen = new ArrayList<>();
     StftProfile[] profiles = StftProfile.values();
     for (int i = 0; i < ROWS - 1; i++) {
-      AudioFolder.Item item = items.get((int) ((long) i * items.size() / (ROWS - 1)));
-      chosen.add(rounded(spectrum(item.heard(), (i + 0.5) / ROWS, profiles[i % profiles.length])));
+      chosen.add(
+          rounded(spectrum(clip(recordings, i), (i + 0.5) / ROWS, profiles[i % profiles.length])));
     }
     float[] silence = new float[Feature.BINS];
     Arrays.fill(silence, SILENCE_DB);
@@ -55,6 +56,15 @@ final class Golden {
       line(csv, row, "decoded_db", THINNED, result.decodedDb(), row, Feature.BINS, "%.5f");
     }
     Files.writeString(file, csv);
+  }
+
+  private static AudioClip clip(Recordings recordings, int row) {
+    Optional<AudioClip> clip = Optional.empty();
+    while (clip.isEmpty()) {
+      List<AudioFolder.Item> items = recordings.remaining();
+      clip = recordings.again(items.get((int) ((long) row * items.size() / (ROWS - 1))));
+    }
+    return clip.get();
   }
 
   /** The one at a share of the clip; only a part around it is transformed. */

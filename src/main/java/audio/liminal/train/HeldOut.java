@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Judges an exported model, run as it will be run, on files it was not trained on. */
@@ -36,28 +37,32 @@ final class HeldOut {
       return means;
     }
 
-    /** The file whose LSD lies in the middle. */
-    AudioFolder.Item typical() {
-      List<Verdict> sorted = new ArrayList<>(verdicts);
-      sorted.sort(Comparator.comparingDouble(verdict -> verdict.figures.lsdDb()));
-      return sorted.get(sorted.size() / 2).item;
+    /** The file whose LSD lies in the middle, then those whose LSD is nearest to its. */
+    List<AudioFolder.Item> typical() {
+      double[] sorted = verdicts.stream().mapToDouble(v -> v.figures.lsdDb()).sorted().toArray();
+      double middle = sorted[sorted.length / 2];
+      return verdicts.stream()
+          .sorted(Comparator.comparingDouble(v -> Math.abs(v.figures.lsdDb() - middle)))
+          .map(Verdict::item)
+          .toList();
     }
   }
 
   /** The figures of {@link Reproduction} for a model card: means over the files with sound. */
-  static Judgement judge(Model model, List<AudioFolder.Item> items, TrainingView view) {
+  static Judgement judge(Model model, Recordings recordings, TrainingView view) {
     List<Verdict> verdicts = new ArrayList<>();
     try (ModelCodec codec = model.open(Device.CPU)) {
-      for (AudioFolder.Item item : items) {
-        AudioClip clip = item.heard();
-        if (!Reproduction.isSilent(clip)) {
-          Reproduction figures = Reproduction.of(clip, model.card().grid(), codec);
+      for (AudioFolder.Item item : recordings.remaining()) {
+        Optional<AudioClip> clip = recordings.again(item).filter(c -> !Reproduction.isSilent(c));
+        if (clip.isPresent()) {
+          Reproduction figures = Reproduction.of(clip.get(), model.card().grid(), codec);
           view.say(line(figures, item.file().toString()));
           verdicts.add(new Verdict(item, figures));
         }
       }
     }
     if (verdicts.isEmpty()) {
+      recordings.remaining(); // says so if all are gone
       throw new BadInputException("held-out files", "peak", "below -90 dB", "sound, not silence");
     }
     Reproduction mean = Reproduction.mean(verdicts.stream().map(Verdict::figures).toList());

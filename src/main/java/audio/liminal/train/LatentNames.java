@@ -37,17 +37,19 @@ final class LatentNames {
   }
 
   /** One name for each latent, all different. */
-  static List<Name> of(TrainableVae model, Feature feature, List<AudioFolder.Item> items) {
+  static List<Name> of(TrainableVae model, Feature feature, Recordings recordings) {
     LatentNames names = new LatentNames(feature);
+    List<AudioFolder.Item> items = recordings.remaining();
     int count = Math.min(MOST_FILES, items.size());
     for (int i = 0; i < count; i++) {
-      names.hear(items.get((int) ((long) i * items.size() / count)), MOST_SECONDS / count);
+      recordings
+          .again(items.get((int) ((long) i * items.size() / count)))
+          .ifPresent(clip -> names.hear(clip, MOST_SECONDS / count));
     }
     return names.names(model);
   }
 
-  private void hear(AudioFolder.Item item, int seconds) {
-    AudioClip clip = item.heard();
+  private void hear(AudioClip clip, int seconds) {
     float[] sound = clip.mono();
     int hop = StftProfile.STUDIO.at(SpectrumReader.RATE_HZ).hopSamples();
     Pitch pitch = new Pitch(SpectrumReader.RATE_HZ);

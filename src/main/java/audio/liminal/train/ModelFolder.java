@@ -54,10 +54,7 @@ final class ModelFolder {
    * @param judges recordings to judge by
    */
   HeldOut.Judgement write(
-      List<AudioFolder.Item> learned,
-      List<AudioFolder.Item> judges,
-      TrainingSet held,
-      TrainingView view)
+      Recordings learned, Recordings judges, TrainingSet held, TrainingView view)
       throws IOException {
     List<LatentNames.Name> names = names(learned);
     SpectralGraphs graphs = new SpectralGraphs(weights);
@@ -85,7 +82,7 @@ final class ModelFolder {
   }
 
   /** Turns latents round that fall where the quality they follow rises. */
-  private List<LatentNames.Name> names(List<AudioFolder.Item> learned) {
+  private List<LatentNames.Name> names(Recordings learned) {
     List<LatentNames.Name> names = LatentNames.of(model, weights.recipe.feature(), learned);
     for (int j = 0; j < names.size(); j++) {
       if (names.get(j).correlation() < 0) {

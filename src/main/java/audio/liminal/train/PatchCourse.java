@@ -3,7 +3,6 @@ package audio.liminal.train;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The course of family mel-patch. */
 final class PatchCourse implements Course {
@@ -60,8 +59,8 @@ final class PatchCourse implements Course {
       Path folder,
       String name,
       ModelCard.Training training,
-      List<AudioFolder.Item> learned,
-      List<AudioFolder.Item> judges,
+      Recordings learned,
+      Recordings judges,
       TrainingView view)
       throws IOException {
     weights.reorderLatents(LatentStatistics.orderByEffect(model, set.spaced(MOST_ROWS)));

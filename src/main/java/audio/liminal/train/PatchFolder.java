@@ -33,8 +33,7 @@ record PatchFolder(
   private static final int THINNED = 8;
 
   /** Exports the model, judges what was exported and notes the figures in its card. */
-  HeldOut.Judgement write(List<AudioFolder.Item> judges, PatchSet held, TrainingView view)
-      throws IOException {
+  HeldOut.Judgement write(Recordings judges, PatchSet held, TrainingView view) throws IOException {
     PatchGraphs graphs = new PatchGraphs(weights, PatchSet.PATCH);
     ModelCard.Graph encoder = graphs.writeEncoder(folder.resolve("encoder.onnx"), metadata());
     ModelCard.Graph decoder = graphs.writeDecoder(folder.resolve("decoder.onnx"), metadata());

@@ -5,6 +5,7 @@ import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.EngineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,22 +61,38 @@ final class Recordings {
    * @throws BadInputException when none is left
    */
   List<AudioFolder.Item> remaining() {
-    List<AudioFolder.Item> remaining = new ArrayList<>();
-    for (AudioFolder.Item item : readable) {
-      if (item.isReadable()) {
-        remaining.add(item);
-      } else {
-        fault("gone since it was read: " + item.file());
+    for (AudioFolder.Item item : List.copyOf(readable)) {
+      if (!item.isReadable()) {
+        leaveOut(item);
       }
     }
-    if (remaining.isEmpty()) {
+    if (readable.isEmpty()) {
       throw new BadInputException(
           what,
           "files",
           "all gone since they were read",
           "the same files in place again, and then --resume");
     }
-    return remaining;
+    return List.copyOf(readable);
+  }
+
+  /**
+   * One of {@link #remaining} as a model hears it; nothing, and says so, where it is gone or broken
+   * by now.
+   */
+  Optional<AudioClip> again(AudioFolder.Item item) {
+    try {
+      return Optional.of(item.heard());
+    } catch (BadInputException e) {
+      leaveOut(item);
+      return Optional.empty();
+    }
+  }
+
+  private void leaveOut(AudioFolder.Item item) {
+    if (readable.remove(item)) {
+      fault("gone since it was read: " + item.file());
+    }
   }
 
   /** A line for each file that was left out or is clipped. */

@@ -3,7 +3,6 @@ package audio.liminal.train;
 import audio.liminal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The course of the families that look at one spectrum at a time. */
 final class SpectralCourse implements Course {
@@ -61,8 +60,8 @@ final class SpectralCourse implements Course {
       Path folder,
       String name,
       ModelCard.Training training,
-      List<AudioFolder.Item> learned,
-      List<AudioFolder.Item> judges,
+      Recordings learned,
+      Recordings judges,
       TrainingView view)
       throws IOException {
     LatentStatistics.arrange(model, weights, set);

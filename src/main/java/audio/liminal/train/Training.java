@@ -8,7 +8,6 @@ import audio.liminal.signal.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,11 +173,9 @@ public final class Training {
         try {
           Path next = swap.open();
           HeldOut.Judgement judgement =
-              course.write(
-                  next, options.name(), training, learned.remaining(), judged.remaining(), view);
-          List<String> faults = new ArrayList<>(learned.faults());
-          faults.addAll(judged.faults());
-          new TrainingReport(Model.load(next), trainer.state(), judgement, faults).write(view);
+              course.write(next, options.name(), training, learned, judged, view);
+          new TrainingReport(Model.load(next), trainer.state(), judgement, learned, judged)
+              .write(view);
           swap.commit();
         } catch (IOException e) {
           throw EngineException.writing(folder, e);

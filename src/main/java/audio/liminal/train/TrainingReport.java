@@ -11,10 +11,12 @@ import audio.liminal.model.ModelCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -26,20 +28,27 @@ final class TrainingReport {
   private final Model model;
   private final TrainingState state;
   private final HeldOut.Judgement judgement;
-  private final List<String> faults;
+  private final Recordings learned;
+  private final Recordings judged;
   private final Path folder;
 
   /**
    * Gathers it.
    *
-   * @param faults of the recordings, a line for each
+   * @param learned whose faults it tells
+   * @param judged whose faults it tells too, and of which it shows one
    */
   TrainingReport(
-      Model model, TrainingState state, HeldOut.Judgement judgement, List<String> faults) {
+      Model model,
+      TrainingState state,
+      HeldOut.Judgement judgement,
+      Recordings learned,
+      Recordings judged) {
     this.model = model;
     this.state = state;
     this.judgement = judgement;
-    this.faults = faults;
+    this.learned = learned;
+    this.judged = judged;
     this.folder = model.folder().resolve("report");
   }
 
@@ -48,7 +57,7 @@ final class TrainingReport {
     Files.createDirectories(folder);
     curves();
     map();
-    spectrograms();
+    boolean shown = spectrograms();
     String text = text();
     Files.writeString(
         folder.resolve("report.md"),
@@ -56,7 +65,8 @@ final class TrainingReport {
             + model.card().name()
             + "\n\n"
             + text
-            + "\n![losses](losses.png)\n![divergence](divergence.png)\n![map](map.png)\n![spectrograms](spectrograms.png)\n");
+            + "\n![losses](losses.png)\n![divergence](divergence.png)\n![map](map.png)\n"
+            + (shown ? "![spectrograms](spectrograms.png)\n" : ""));
     text.lines().forEach(view::say);
   }
 
@@ -92,9 +102,19 @@ final class TrainingReport {
         model.map().points());
   }
 
-  private void spectrograms() {
-    AudioFolder.Item item = judgement.typical();
-    AudioClip clip = item.heard();
+  /** Of the most typical recording that is still there; whether there is one. */
+  private boolean spectrograms() {
+    for (AudioFolder.Item item : judgement.typical()) {
+      Optional<AudioClip> clip = judged.again(item);
+      if (clip.isPresent()) {
+        spectrograms(item, clip.get());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void spectrograms(AudioFolder.Item item, AudioClip clip) {
     int length = Math.min(clip.lengthSamples(), MOST_SECONDS * clip.sampleRateHz());
     AudioClip sound =
         new AudioClip(clip.sampleRateHz(), new float[][] {Arrays.copyOf(clip.mono(), length)});
@@ -133,6 +153,8 @@ final class TrainingReport {
         .limit(WORST_CLASSES)
         .forEach(entry -> line(text, "    %s", HeldOut.line(entry.getValue(), entry.getKey())));
     line(text, "%nlatents named by what they follow (correlation):%s", followers(card));
+    List<String> faults = new ArrayList<>(learned.faults());
+    faults.addAll(judged.faults());
     if (!faults.isEmpty()) {
       line(text, "%nrecordings with faults:");
       faults.forEach(fault -> line(text, "    %s", fault));

@@ -2,6 +2,7 @@ package audio.liminal.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -494,7 +495,8 @@ class TrainingTest {
   void shouldNameLatentsByASingleLongRecording() throws IOException {
     noise("a.wav", 60, 0.1);
     Feature feature = SpectralRecipe.of(Family.ENVELOPE).feature();
-    List<AudioFolder.Item> items = AudioFolder.list(folder);
+    Recordings recordings = new Recordings("x", AudioFolder.list(folder), new Watched());
+    recordings.each((clip, item, index) -> index, index -> {});
     TrainableVae firstCoefficient =
         (TrainableVae)
             Proxy.newProxyInstance(
@@ -504,7 +506,7 @@ class TrainingTest {
                     method.getName().equals("latents")
                         ? 1
                         : first((float[]) arguments[0], feature));
-    LatentNames.Name name = LatentNames.of(firstCoefficient, feature, items).get(0);
+    LatentNames.Name name = LatentNames.of(firstCoefficient, feature, recordings).get(0);
     assertEquals("brightness", name.follows());
   }
 
@@ -536,6 +538,51 @@ class TrainingTest {
     }
     assertEquals(
         List.of(model.folder()), files(folder.resolve("models")), "only the model is left");
+  }
+
+  @Test
+  void shouldFinishWithWhatIsLeftWhenFilesVanishWhileItJudges() throws IOException {
+    assumeTheTrainingLibrary();
+    Files.createDirectories(folder.resolve("learn"));
+    Path held = Files.createDirectories(folder.resolve("held"));
+    noise("learn/hiss.wav", 62, 0.1);
+    for (String name : List.of("a.wav", "b.wav", "c.wav")) {
+      noise("held/" + name, 2, 0.1);
+    }
+    Watched watched =
+        new Watched() {
+          @Override
+          public void say(String line) {
+            super.say(line);
+            if (line.matches(".* LSD .*a.wav")) {
+              delete(held.resolve("b.wav"));
+            } else if (line.endsWith("  mean")) {
+              delete(held.resolve("a.wav"));
+              delete(held.resolve("c.wav"));
+            }
+          }
+        };
+    Path out = folder.resolve("models");
+    Path learn = folder.resolve("learn");
+    Training.run(
+        new Training.Options(learn, held, "tiny", Family.ENVELOPE, 4, 1, 20, 1, 1, out, false),
+        watched);
+    assertEquals(2, Model.load(out.resolve("tiny")).card().quality().get("heldOutFiles"));
+    String report = Files.readString(out.resolve("tiny/report/report.md"));
+    for (String name : List.of("a.wav", "b.wav", "c.wav")) {
+      String line = "gone since it was read: " + held.resolve(name);
+      assertTrue(watched.lines.contains("warning: " + line), name);
+      assertTrue(report.contains(line), report);
+    }
+    assertFalse(report.contains("spectrograms"), "none is left to draw");
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
