@@ -14,12 +14,14 @@ public final class SongListener {
   private static final double ASSUMED_BPM = 120;
   private static final double LEAST_CLARITY = 6;
 
+  private final Mixdown mixdown;
   private final OnsetListener onsets;
   private final AccentCurve accents;
   private final SectionFinder sections;
   private float[] mono = new float[0];
 
   public SongListener(int sampleRateHz) {
+    this.mixdown = new Mixdown(sampleRateHz);
     this.onsets = new OnsetListener(sampleRateHz);
     this.accents = new AccentCurve(sampleRateHz);
     this.sections = new SectionFinder(sampleRateHz);
@@ -30,13 +32,7 @@ public final class SongListener {
     if (mono.length < count) {
       mono = new float[count];
     }
-    for (int n = 0; n < count; n++) {
-      float sum = 0;
-      for (float[] channel : block) {
-        sum += channel[n];
-      }
-      mono[n] = sum / block.length;
-    }
+    mixdown.mix(block, count, mono);
     onsets.hear(mono, count);
     accents.hear(mono, count);
     sections.hear(mono, count);

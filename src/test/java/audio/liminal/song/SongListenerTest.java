@@ -19,12 +19,17 @@ class SongListenerTest {
     "k.......k.k.....", "....s.......s..s", "hhhhhhhhhhhhhhhh"
   };
 
-  private static SongListener hear(float[] sound) {
+  private static SongListener hear(float[]... channels) {
     SongListener listener = new SongListener(RATE);
     SplittableRandom random = new SplittableRandom(1);
-    for (int at = 0; at < sound.length; ) {
-      int count = Math.min(random.nextInt(1, 9000), sound.length - at);
-      listener.hear(new float[][] {Arrays.copyOfRange(sound, at, at + count)}, count);
+    for (int at = 0; at < channels[0].length; ) {
+      int from = at;
+      int count = Math.min(random.nextInt(1, 9000), channels[0].length - at);
+      listener.hear(
+          Arrays.stream(channels)
+              .map(channel -> Arrays.copyOfRange(channel, from, from + count))
+              .toArray(float[][]::new),
+          count);
       at += count;
     }
     return listener;
@@ -97,6 +102,37 @@ class SongListenerTest {
     SongMap map = hear(Drums.mix(rock, Drums.join(minor, major, bright))).map();
     checkBeats(map, 120, 0);
     checkSections(map, 0, 16, 32);
+  }
+
+  @Test
+  void shouldHearTwoChannelsThatCancel() {
+    float[] clicks = Drums.clicks(100, 0.37, 20);
+    checkBeats(hear(clicks, scaled(clicks, -1)).map(), 100, 0.37);
+    float[] rock = Drums.pattern(120, 0, 16, ROCK);
+    float[] song = Drums.join(rock, Drums.pattern(120, 0, 16, HOUSE), rock);
+    for (float gain : new float[] {-1, -0.8f}) {
+      SongMap map = hear(song, scaled(song, gain)).map();
+      checkBeats(map, 120, 0);
+      checkSections(map, 0, 16, 32);
+    }
+  }
+
+  @Test
+  void shouldHearTheMeanOfTwoChannelsThatDoNot() {
+    float[] left = Drums.pattern(112, 0.2, 20, ROCK);
+    float[] right = Drums.mix(left, Drums.chord(20, 0.5, 220, 262, 330));
+    float[] mean = scaled(Drums.mix(left, right), 0.5f);
+    assertEquals(hear(mean).map(), hear(left, right).map());
+    assertEquals(hear(left).map(), hear(left, left).map());
+    assertEquals(hear(scaled(left, 0.5f)).map(), hear(left, new float[left.length]).map());
+  }
+
+  private static float[] scaled(float[] sound, float gain) {
+    float[] scaled = sound.clone();
+    for (int n = 0; n < scaled.length; n++) {
+      scaled[n] *= gain;
+    }
+    return scaled;
   }
 
   private static void checkSections(SongMap map, double... seconds) {
