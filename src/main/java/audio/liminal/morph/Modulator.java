@@ -17,6 +17,7 @@ final class Modulator {
 
   private final float step;
   private final float[] values = new float[Modulation.MOST_SOURCES];
+  private final Class<?>[] kinds = new Class<?>[Modulation.MOST_SOURCES];
   private final float[] wanted;
   private final float[] added;
   private boolean begun;
@@ -30,7 +31,7 @@ final class Modulator {
 
   @RealTime
   void reset() {
-    Arrays.fill(values, 0);
+    begin(List.of());
     Arrays.fill(added, 0);
     begun = false;
     moves = false;
@@ -46,9 +47,11 @@ final class Modulator {
   @RealTime
   boolean next(Modulation modulation, Moment now, float[] set, float[] live) {
     if (modulation.routes().isEmpty() && !moves) {
+      begin(List.of());
       begun = true;
       return false;
     }
+    begin(modulation.sources());
     Arrays.fill(wanted, 0);
     route(modulation, now, false);
     for (int m = 0; m < Macro.COUNT; m++) {
@@ -61,6 +64,17 @@ final class Modulator {
       live[i] = added[i] == 0 ? set[i] : clamped(i, set[i] + added[i]);
     }
     return true;
+  }
+
+  /** A source starts from 0 where none of its kind was in its place the hop before. */
+  private void begin(List<ModulationSource> sources) {
+    for (int s = 0; s < values.length; s++) {
+      Class<?> kind = s < sources.size() ? sources.get(s).getClass() : null;
+      if (kinds[s] != kind) {
+        kinds[s] = kind;
+        values[s] = 0;
+      }
+    }
   }
 
   private void route(Modulation modulation, Moment now, boolean macros) {

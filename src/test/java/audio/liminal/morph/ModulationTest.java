@@ -190,6 +190,33 @@ class ModulationTest {
     }
   }
 
+  @Test
+  void shouldFollowFromSilenceWhereAnOscillatorWasBefore() {
+    MorphSettings swinging = swinging(new Lfo(Shape.SQUARE, Rate.hz(0.1f), 0));
+    MorphSettings following = swinging(new Follower(Heard.INPUT, 1000, 1000));
+    MorphSettings still = MorphSettings.NEUTRAL.withMorph(0.5f);
+    LiveControls controls = new LiveControls(0, HOPS_PER_SECOND);
+    controls.startFrom(swinging);
+    play(controls, swinging, 100);
+    assertEquals(1, controls.values()[MORPH], 1e-4);
+    play(controls, following, 100);
+    assertEquals(0.5, controls.values()[MORPH], 1e-4);
+    float[] loud = {0, -120};
+    Tempo tempo = Tempo.DEFAULT;
+    for (int hop = 0; hop < 5000; hop++) {
+      controls.next(following, MusicClockTest.at(tempo, hop / HOPS_PER_SECOND), loud);
+    }
+    play(controls, still, 100);
+    play(controls, following, 100);
+    assertEquals(0.5, controls.values()[MORPH], 1e-4);
+  }
+
+  private void play(LiveControls controls, MorphSettings settings, int hops) {
+    for (int hop = 0; hop < hops; hop++) {
+      controls.next(settings, MusicClockTest.at(Tempo.DEFAULT, hop / HOPS_PER_SECOND), quiet);
+    }
+  }
+
   private float[] live(MorphSettings settings, int hops) {
     LiveControls controls = new LiveControls(2, HOPS_PER_SECOND);
     controls.startFrom(settings);
