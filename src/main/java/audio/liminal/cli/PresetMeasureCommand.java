@@ -49,6 +49,9 @@ final class PresetMeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Range.check(spec, "--seconds", seconds, 0.5, 60);
+    if (json != null) {
+      JsonFile.expectWritable(json);
+    }
     PresetBank bank = Installation.presets();
     PresetBank.Listing listing = bank.list();
     if (names.isEmpty() && !listing.troubles().isEmpty()) {

@@ -334,4 +334,12 @@ class PresetsCommandTest {
   private static Object[] with(Object[] first, Object... more) {
     return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray();
   }
+
+  @Test
+  void shouldRefuseAPlaceForFiguresThatCannotBeWrittenBeforeItMeasures() {
+    Path json = temp.resolve("none/all.json");
+    assertEquals(ExitCode.INPUT, run("presets", "measure", "Vocoder", "--json", json));
+    assertTrue(errors.contains(json + ": directory="), errors);
+    assertEquals("", printed);
+  }
 }
