@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
+    customSynopsis = {
+      "liminal evaluate [-hV] [MODEL] [DIR] [--pad[=N]] [--against=DIR] [--json=FILE] [--pairs=N]",
+      "                        [--profile=P] [--timbres=DIR]"
+    },
     description = {
       "Judges a model on recordings.",
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",

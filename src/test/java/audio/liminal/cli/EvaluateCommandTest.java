@@ -143,6 +143,12 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void shouldShowACallThatWorks() {
+    String usage = Main.commandLine().getSubcommands().get("evaluate").getUsageMessage();
+    assertTrue(usage.indexOf("[MODEL] [DIR]") < usage.indexOf("--pad"), usage);
+  }
+
+  @Test
   void shouldRefuseToHoldAnythingAgainstAModelThatGeneratesNothing() {
     String told = refused("envelope", "--against", folder.toString());
     assertTrue(told.contains("--against: model=envelope, expected one that generates"), told);
