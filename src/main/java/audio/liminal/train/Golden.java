@@ -28,15 +28,18 @@ final class Golden {
   private static final int AROUND_SAMPLES = 8192;
   private static final float SILENCE_DB = -200;
 
+  private record Read(AudioFolder.Item item, AudioClip clip) {}
+
   private Golden() {}
 
   /** From evenly spaced files, each profile in turn, and one spectrum of silence. */
   static void write(Path file, SpectralVae model, Recordings recordings) throws IOException {
     List<float[]> chosen = new ArrayList<>();
     StftProfile[] profiles = StftProfile.values();
+    Read read = new Read(null, null);
     for (int i = 0; i < ROWS - 1; i++) {
-      chosen.add(
-          rounded(spectrum(clip(recordings, i), (i + 0.5) / ROWS, profiles[i % profiles.length])));
+      read = read(recordings, i, read);
+      chosen.add(rounded(spectrum(read.clip, (i + 0.5) / ROWS, profiles[i % profiles.length])));
     }
     float[] silence = new float[Feature.BINS];
     Arrays.fill(silence, SILENCE_DB);
@@ -58,13 +61,19 @@ final class Golden {
     Files.writeString(file, csv);
   }
 
-  private static AudioClip clip(Recordings recordings, int row) {
-    Optional<AudioClip> clip = Optional.empty();
-    while (clip.isEmpty()) {
+  /** The recording for a row, which is read only where it is not the row's before. */
+  private static Read read(Recordings recordings, int row, Read before) {
+    while (true) {
       List<AudioFolder.Item> items = recordings.remaining();
-      clip = recordings.again(items.get((int) ((long) row * items.size() / (ROWS - 1))));
+      AudioFolder.Item item = items.get((int) ((long) row * items.size() / (ROWS - 1)));
+      if (item.equals(before.item)) {
+        return before;
+      }
+      Optional<AudioClip> clip = recordings.again(item);
+      if (clip.isPresent()) {
+        return new Read(item, clip.get());
+      }
     }
-    return clip.get();
   }
 
   /** The one at a share of the clip; only a part around it is transformed. */
