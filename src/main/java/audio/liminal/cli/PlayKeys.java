@@ -48,6 +48,7 @@ final class PlayKeys {
       case 'c' -> presets.capture();
       case 'l' -> learn();
       case 'L' -> forget();
+      case 'q' -> {}
       default -> log.accept(HELP);
     }
     return key != 'q';

@@ -110,7 +110,9 @@ class PlayKeysTest {
     assertFalse(player.settings().isOn(Control.BYPASS) || player.settings().isOn(Control.FREEZE));
     press('?');
     assertEquals(PlayKeys.HELP, log.get(log.size() - 1));
+    log.clear();
     assertFalse(keys.press('q'));
+    assertEquals(List.of(), log, "a key that does something lists no keys");
   }
 
   @Test
