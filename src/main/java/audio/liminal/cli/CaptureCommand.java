@@ -149,7 +149,7 @@ final class CaptureCommand implements Callable<Integer> {
       corners.addAll(pad.corners());
       forget = pad.forgetSeconds();
     }
-    checkSpace(corners, before.model(), model);
+    checkSpace(before, corners, model);
     PresetCorner captured = PresetCorner.captured(corner);
     int at = 0;
     while (at < corners.size() && !corners.get(at).name().equals(name)) {
@@ -172,11 +172,20 @@ final class CaptureCommand implements Callable<Integer> {
   }
 
   /** What was captured before must be of the same latent space. */
-  private void checkSpace(List<PresetCorner> corners, Preset.ModelRef was, Model model) {
+  private void checkSpace(Preset before, List<PresetCorner> corners, Model model) {
     boolean anyCaptured = corners.stream().anyMatch(c -> c.captured() != null);
+    Preset.ModelRef was = before.model();
     if (anyCaptured && !model.digest().equals(was.sha256())) {
       throw new BadInputException(
-          into, "model.sha256", was.sha256(), model.digest() + ", as its corners were captured");
+          into,
+          "model",
+          nameAndDigest(model.card().name(), model.digest()),
+          nameAndDigest(was.name(), was.sha256())
+              + ", in which its corners were captured, or a preset of another name");
     }
+  }
+
+  private static String nameAndDigest(String name, String digest) {
+    return name + " (" + digest + ")";
   }
 }

@@ -12,6 +12,7 @@ import audio.liminal.preset.TimbreTarget;
 import audio.liminal.signal.BadInputException;
 import audio.liminal.signal.StreamSpec;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What a recording, or a part of it, is in a model's latent space. */
 final class RecordingCloud {
@@ -74,7 +75,10 @@ final class RecordingCloud {
       if (skip > 0) {
         double length = (double) (from - skip) / in.sampleRateHz();
         throw new BadInputException(
-            recording.toString(), "from", fromSeconds + " s", "less than its " + length + " s");
+            recording.toString(),
+            "from",
+            fromSeconds + " s",
+            String.format(Locale.ROOT, "less than its %.2f s", length));
       }
       return capture.cloud(recording.toString());
     }

@@ -80,7 +80,10 @@ public final class LatentTake {
   public LatentTake checkedFor(String what, String digest, String name) {
     if (!model.equals(digest)) {
       throw new BadInputException(
-          what, "model", model, digest + " (" + name + "), which other latents mean nothing to");
+          what,
+          "model",
+          model,
+          digest + " (" + name + "); 'liminal take info' names the take's own");
     }
     return this;
   }

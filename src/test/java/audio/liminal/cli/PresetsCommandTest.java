@@ -239,6 +239,17 @@ class PresetsCommandTest {
   }
 
   @Test
+  void shouldNameBothModelsWhereCornersAreOfAnother() throws IOException {
+    Object[] capture = {"capture", input, "--seconds", "1", "--into", preset};
+    assertEquals(ExitCode.OK, run(with(capture, "--model", model, "--name", "A")), errors);
+    String before = Files.readString(preset);
+    assertEquals(ExitCode.INPUT, run(with(capture, "--model", "envelope", "--name", "B")));
+    assertTrue(errors.contains("mine.json: model=envelope (658e"), errors);
+    assertTrue(errors.contains("expected cosine (" + Model.load(model).digest()), errors);
+    assertEquals(before, Files.readString(preset));
+  }
+
+  @Test
   void shouldLeaveAPresetThatMovesToSomethingElseThanCorners() throws IOException {
     Object[] save = {"presets", "save", "F", "--model", model, "-o", preset};
     assertEquals(ExitCode.OK, run(with(save, "--set", "morph=1")), errors);
@@ -254,7 +265,7 @@ class PresetsCommandTest {
     assertEquals(
         ExitCode.INPUT,
         run("capture", input, "--model", model, "--from", "500", "--name", "A", "--into", preset));
-    assertTrue(errors.contains("from=500.0 s, expected less than its "), errors);
+    assertTrue(errors.contains("from=500.0 s, expected less than its 2.81 s"), errors);
     Path silence = temp.resolve("silence.wav");
     StreamSpec spec = new StreamSpec(48_000, 1);
     try (AudioWriter out = AudioWriter.create(silence, spec, SampleFormat.FLOAT32, 1)) {

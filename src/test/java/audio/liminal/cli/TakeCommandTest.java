@@ -48,6 +48,13 @@ class TakeCommandTest {
   }
 
   @Test
+  void shouldSayWhereToFindTheModelOfATakeOfAnother() {
+    Object[] render = {"render", PIANO, "-o", temp.resolve("out.wav"), "--to", take};
+    assertEquals(ExitCode.INPUT, run(render));
+    assertTrue(errors.contains("(envelope); 'liminal take info' names the take's own"), errors);
+  }
+
+  @Test
   void shouldRecordAllOfAFileThatDoesNotTellItsLength() {
     Path tone = Path.of("src/test/resources/audio/tone.mp3");
     assertEquals(ExitCode.OK, run("take", "record", tone, "-o", take, "--model", model), errors);
