@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "[COMMAND]",
     description = {
-      "Lists presets: those of the installation, and your own, which lie in",
-      "$XDG_CONFIG_HOME/liminal/presets (else ~/.config/liminal/presets)."
+      "Lists presets with their tags: those of the installation, and your own, marked by *, which lie",
+      "in $XDG_CONFIG_HOME/liminal/presets (else ~/.config/liminal/presets)."
     },
     subcommands = {PresetSaveCommand.class, PresetMeasureCommand.class},
     footer = {
@@ -47,8 +47,10 @@ final class PresetsCommand implements Callable<Integer> {
   int list(@Parameters(paramLabel = "WORD", arity = "0..*") List<String> words) {
     List<String> wanted = words == null ? List.of() : words;
     PresetBank.Listing listing = Installation.presets().list();
+    boolean any = false;
     for (PresetBank.Entry entry : listing.entries()) {
       if (wanted.stream().allMatch(entry::mentions)) {
+        any = true;
         Preset.About about = entry.preset().about();
         out()
             .printf(
@@ -58,6 +60,11 @@ final class PresetsCommand implements Callable<Integer> {
                 String.join(" ", about.tags()),
                 about.description());
       }
+    }
+    if (!any) {
+      spec.commandLine()
+          .getErr()
+          .println("liminal: no preset mentions '" + String.join(" ", wanted) + "'");
     }
     listing.troubles().forEach(t -> spec.commandLine().getErr().println("liminal: " + t));
     return listing.troubles().isEmpty() ? ExitCode.OK : ExitCode.INPUT;

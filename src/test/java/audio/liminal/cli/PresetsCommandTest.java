@@ -322,6 +322,9 @@ class PresetsCommandTest {
   void shouldListSearchAndShow() {
     assertEquals(ExitCode.OK, run("presets", "list", "choir"));
     assertTrue(printed.contains("Cathedral choir") && !printed.contains("Taiko"), printed);
+    assertEquals(ExitCode.OK, run("presets", "list", "choir", "zither"));
+    assertEquals("", printed);
+    assertEquals("liminal: no preset mentions 'choir zither'\n", errors);
     assertEquals(ExitCode.OK, run("presets"));
     assertTrue(printed.lines().count() >= 40, printed);
     assertEquals(ExitCode.OK, run("presets", "show", "cathedral CHOIR"));
