@@ -54,7 +54,8 @@ final class PresetSaveCommand implements Callable<Integer> {
     boolean anySidechain = base != null && base.preset().listensToSidechain();
     morph.check(anySidechain && !morph.hasTarget());
     Model model = engine.load(base);
-    Preset whole = morph.preset(morph.goal(model), model, engine.profile(base));
+    MorphOptions.Goal goal = morph.goal(model);
+    Preset whole = morph.preset(goal, model, engine.profile(base));
     new PresetBinder(morph.what(), whole, model).bind();
     Preset preset =
         whole
@@ -65,6 +66,13 @@ final class PresetSaveCommand implements Callable<Integer> {
     Path file = output == null ? bank.file(name) : output;
     bank.write(file, preset, replace);
     spec.commandLine().getOut().println(file);
+    if (goal.follows()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "liminal: a preset keeps no recording to follow; this one listens to what --to or"
+                  + " --sidechain name beside it");
+    }
     return ExitCode.OK;
   }
 

@@ -333,6 +333,15 @@ class PresetsCommandTest {
   }
 
   @Test
+  void shouldSayThatAFollowedRecordingIsNotKept() {
+    Object[] save = {"presets", "save", "F", "--model", model, "-o", preset, "--replace"};
+    assertEquals(ExitCode.OK, run(with(save, "--to", input)), errors);
+    assertTrue(errors.startsWith("liminal: a preset keeps no recording to follow"), errors);
+    assertEquals(ExitCode.OK, run(with(save, "--to", "dark")), errors);
+    assertEquals("", errors);
+  }
+
+  @Test
   void shouldKeepWhatAPresetSaysWhenSavedAnew() {
     assertEquals(
         ExitCode.OK,
