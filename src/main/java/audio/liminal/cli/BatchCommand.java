@@ -87,6 +87,7 @@ final class BatchCommand implements Callable<Integer> {
     }
     BatchReport report = new BatchReport(rows, tree.others());
     report.print(System.out);
+    morph.remarkUnmorphed();
     report.write(to);
     return report.exitCode();
   }

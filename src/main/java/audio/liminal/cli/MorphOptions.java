@@ -275,6 +275,14 @@ final class MorphOptions {
     }
   }
 
+  /** Says so where nothing was named that would change more than the loudness. */
+  void remarkUnmorphed() {
+    boolean plain = presetName == null && !hasTarget() && others.isEmpty();
+    if (plain && form == null && phase == null) {
+      remark("nothing to morph to: without --to or --preset the sound stays the input's");
+    }
+  }
+
   /** Another preset, as loud and as dry as told. */
   Preset levelled(Preset other) {
     return with(with(other, Control.DRY_WET, dryWet), Control.GAIN, gainDb);

@@ -49,6 +49,7 @@ final class RemixCommand implements Callable<Integer> {
     try (AudioReader in = AudioReader.open(input)) {
       remix(in, start);
     }
+    morph.remarkUnmorphed();
     return ExitCode.OK;
   }
 

@@ -43,6 +43,9 @@ final class RenderCommand implements Callable<Integer> {
     try (AudioReader in = AudioReader.open(input)) {
       render(in, start);
     }
+    if (!then.isGiven()) {
+      morph.remarkUnmorphed();
+    }
     return ExitCode.OK;
   }
 

@@ -54,6 +54,11 @@ final class ThenOptions {
     }
   }
 
+  /** Whether another preset was named. */
+  boolean isGiven() {
+    return name != null;
+  }
+
   /**
    * The way that was named, or null.
    *

@@ -113,6 +113,21 @@ class RenderCommandTest {
   }
 
   @Test
+  void shouldSayThatWithoutATargetNothingIsMorphed() {
+    Path input = noise("in.wav", 48_000, 1, 10_000, 3);
+    String remark = "liminal: nothing to morph to: without --to or --preset";
+    assertEquals(ExitCode.OK, render(input, "--gain", "0"));
+    assertTrue(errors.startsWith(remark), errors);
+    assertArrayEquals(
+        AudioClip.read(input).samples()[0], AudioClip.read(output).samples()[0], 1e-5f);
+    for (String[] more :
+        new String[][] {{"--to", "dark"}, {"--set", "exaggerate=2"}, {"--then", "Warm"}}) {
+      render(input, more);
+      assertFalse(errors.contains(remark), errors);
+    }
+  }
+
+  @Test
   void shouldBeDryAtDryWetZeroExactly() {
     Path input = noise("in.wav", 48_000, 1, 10_000, 3);
     assertEquals(ExitCode.OK, render(input, "--to", "dark", "--dry-wet", "0"));
