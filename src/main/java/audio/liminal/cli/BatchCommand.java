@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "result that no batch made, which is left alone; the exit code tells of it. What was done is",
       "printed and written to " + BatchReport.FILE_NAME + " in the output's folder."
     },
-    footer = {"", "Example:", "  liminal batch songs --preset P -o remixed"})
+    footer = {"", "Example:", "  liminal batch songs --preset Pump -o remixed"})
 final class BatchCommand implements Callable<Integer> {
   private static final int MOST_JOBS = 64;
 

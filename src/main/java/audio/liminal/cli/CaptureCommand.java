@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Captures where a moment of a recording lies in a model's latent space, as a corner of a preset's",
       "pad: an anchor, which is a point that a morph stands still at, or a cloud (--cloud), which a",
-      "performance is carried into as into a learned timbre. Such a preset holds for its model alone."
+      "performance is carried into as into a learned timbre. Such a preset holds for its model alone.",
+      "The first to fourth corner lie at x=0 y=0, x=1 y=0, x=0 y=1 and x=1 y=1."
     },
     footer = {
       "",

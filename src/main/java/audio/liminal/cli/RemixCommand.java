@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "follows them, exactly as the live engine would. Writes WAV of the song's length, rate and",
       "channels. Between two tempos an octave apart 85 to 170 is preferred; --bpm decides."
     },
-    footer = {"", "Example:", "  liminal remix song.flac --preset P -o remix.wav"})
+    footer = {"", "Example:", "  liminal remix song.flac --preset Pump -o remix.wav"})
 final class RemixCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private EngineOptions engine;

@@ -44,7 +44,10 @@ final class TakeCommand implements Runnable {
   @Command(
       name = "record",
       mixinStandardHelpOptions = true,
-      description = "Records the path of a recording, as it is or as it is morphed.")
+      description = {
+        "Records the path of a recording, as it is or as it is morphed. What is done to the sound and not to",
+        "the latents (--dry-wet, --form, --gain, --phase) is no part of it."
+      })
   int record(
       @Mixin EngineOptions engine,
       @Mixin MorphOptions morph,
