@@ -18,12 +18,14 @@ import audio.liminal.preset.PresetTarget;
 import audio.liminal.signal.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,10 +104,21 @@ final class MorphOptions {
   @Option(
       names = "--set",
       paramLabel = "CONTROL=X",
-      description = "Any control, as exaggerate=1.5 or latent/brightness/bias=1; repeatable.")
+      completionCandidates = ControlNames.class,
+      description =
+          "Any control, as exaggerate=1.5 or latent/brightness/bias=1; repeatable. There are"
+              + " ${COMPLETION-CANDIDATES}; a latent's are bias, scale, slew, wander and freeze.")
   private Map<String, Float> others = Map.of();
 
   @Mixin private TakeOptions take;
+
+  /** What the help lists. */
+  static final class ControlNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(Control.values()).map(Control::id).iterator();
+    }
+  }
 
   private final AtomicBoolean remarked = new AtomicBoolean();
   private PresetBank.Entry preset;
