@@ -28,7 +28,7 @@ final class JackLibrary {
   private static final Message SILENT = text -> {};
 
   /** Many times what a server that answers takes. */
-  private static final int MOST_SECONDS_TO_LEAVE = 10;
+  private static final int MOST_SECONDS_TO_LEAVE = 20;
 
   private static boolean loaded;
 
