@@ -84,7 +84,7 @@ public final class Training {
 
     private static void expect(String option, Object found, boolean right, String expected) {
       if (!right) {
-        throw new BadInputException("liminal train", option, found, expected);
+        throw new BadInputException(option, "value", found, expected);
       }
     }
 

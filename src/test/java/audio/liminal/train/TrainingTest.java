@@ -398,7 +398,7 @@ class TrainingTest {
   @ValueSource(doubles = {0, -1, Double.NaN, 1e6, Double.POSITIVE_INFINITY})
   void shouldRefuseToTrainForEver(double minutes) {
     assertOptionsRefused(
-        "liminal train: --minutes=" + minutes + ", expected more than 0, at most 525600 (a year)",
+        "--minutes: value=" + minutes + ", expected more than 0, at most 525600 (a year)",
         minutes,
         1);
   }
@@ -406,8 +406,7 @@ class TrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1025, Integer.MAX_VALUE})
   void shouldRefuseThreadsThatNoMachineHas(int threads) {
-    assertOptionsRefused(
-        "liminal train: --threads=" + threads + ", expected 1 to 1024", 1, threads);
+    assertOptionsRefused("--threads: value=" + threads + ", expected 1 to 1024", 1, threads);
   }
 
   private void assertOptionsRefused(String message, double minutes, int threads) {
