@@ -13,6 +13,7 @@ import audio.liminal.model.ModelCodec;
 import audio.liminal.model.PlainSpectrum;
 import audio.liminal.morph.MorphSettings;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** What would end the command only after all that goes before. */
   private void check(Model model, Path where) {
     if (json != null) {
-      JsonFile.expectWritable(json);
+      WholeFile.expectWritable(json);
     }
     if (others != null && model.card().melPatch() == null) {
       throw new BadInputException(

@@ -3,6 +3,7 @@ package audio.liminal.cli;
 import audio.liminal.model.JsonFile;
 import audio.liminal.preset.PresetBank;
 import audio.liminal.signal.BadInputException;
+import audio.liminal.signal.WholeFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ final class PresetMeasureCommand implements Callable<Integer> {
   public Integer call() {
     Range.check(spec, "--seconds", seconds, 0.5, 60);
     if (json != null) {
-      JsonFile.expectWritable(json);
+      WholeFile.expectWritable(json);
     }
     PresetBank bank = Installation.presets();
     PresetBank.Listing listing = bank.list();

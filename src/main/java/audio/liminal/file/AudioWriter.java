@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
@@ -45,19 +44,16 @@ public final class AudioWriter implements Closeable {
   public static AudioWriter create(
       Path target, StreamSpec spec, SampleFormat format, long ditherSeed) {
     String what = target.toString();
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      String found = Files.isDirectory(target) ? "a directory" : "a device";
-      throw new BadInputException(what, "file", found, "the name of a file to write");
+    if (WholeFile.isDevice(target)) {
+      throw new BadInputException(what, "file", "a device", "the name of a file to write");
     }
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new BadInputException(what, "directory", folder, "a directory that exists");
-    }
+    WholeFile.expectWritable(target);
     try {
       WholeFile file = WholeFile.begin(target);
       file.content().position(WavHeader.WRITTEN_BYTES);
       return new AudioWriter(target, file, spec, format, ditherSeed);
     } catch (IOException e) {
+      Path folder = target.toAbsolutePath().getParent();
       throw new BadInputException(what, "directory", folder, "a directory to write in", e);
     }
   }

@@ -64,20 +64,9 @@ final class JackLibrary {
    * it takes {@value #MOST_SECONDS_TO_LEAVE} s.
    */
   static synchronized void leave(long client) {
-    C.alarm(MOST_SECONDS_TO_LEAVE);
+    CLibrary.alarm(MOST_SECONDS_TO_LEAVE);
     jack_client_close(client);
-    C.alarm(0);
-  }
-
-  /** The C library's own. */
-  private static final class C {
-    static {
-      Native.register("c");
-    }
-
-    static native int alarm(int seconds);
-
-    private C() {}
+    CLibrary.alarm(0);
   }
 
   /** What JACK calls; the argument is always null. */

@@ -1,9 +1,7 @@
 package audio.liminal.host;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -35,19 +33,6 @@ public final class Privileges {
 
   private Privileges() {}
 
-  /** The C library's functions, by their names. */
-  private static final class C {
-    static {
-      Native.register("c");
-    }
-
-    static native int sched_setscheduler(int thread, int policy, Pointer priority);
-
-    static native int mlockall(int flags);
-
-    private C() {}
-  }
-
   /**
    * Asks for real-time priority for the calling thread, and for those of Java's own that could keep
    * it waiting.
@@ -59,12 +44,12 @@ public final class Privileges {
     }
     try (Memory priority = new Memory(Integer.BYTES)) {
       priority.setInt(0, PRIORITY);
-      if (C.sched_setscheduler(0, SCHED_FIFO, priority) != 0) {
+      if (CLibrary.sched_setscheduler(0, SCHED_FIFO, priority) != 0) {
         realTime = "refused (allow it with 'ulimit -r " + PRIORITY + "' or more)";
         return;
       }
       for (int thread : threadsStoppingAll()) {
-        C.sched_setscheduler(thread, SCHED_FIFO, priority);
+        CLibrary.sched_setscheduler(thread, SCHED_FIFO, priority);
       }
       realTime = "SCHED_FIFO " + PRIORITY;
     } catch (LinkageError e) {
@@ -96,7 +81,7 @@ public final class Privileges {
   /** Asks for all memory to be locked and tells the answer. */
   public static String lockMemory() {
     try {
-      return Platform.isLinux() && C.mlockall(MCL_CURRENT_FUTURE_ONFAULT) == 0
+      return Platform.isLinux() && CLibrary.mlockall(MCL_CURRENT_FUTURE_ONFAULT) == 0
           ? "locked"
           : "not locked (allow it with 'ulimit -l unlimited')";
     } catch (LinkageError e) {

@@ -47,21 +47,6 @@ public final class JsonFile {
     }
   }
 
-  /** Refuses a file that cannot be written, before the work whose outcome it is for. */
-  public static void expectWritable(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(
-          file.toString(), "file", "a directory", "the name of a file to write");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new BadInputException(file.toString(), "directory", folder, "a directory that exists");
-    }
-    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw new BadInputException(file.toString(), "file", "no permission", "one to write to");
-    }
-  }
-
   /**
    * Writes records, maps, lists and numbers as JSON, all of them or none.
    *

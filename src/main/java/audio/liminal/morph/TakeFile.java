@@ -36,16 +36,13 @@ final class TakeFile {
   private TakeFile() {}
 
   static void write(Path file, LatentTake take) {
-    Path whole = file.toAbsolutePath();
-    Path folder = whole.getParent();
-    boolean somewhere = folder != null && Files.isDirectory(folder);
-    check(file.toString(), "directory", somewhere, folder, "a directory that exists");
-    boolean plain = !Files.exists(whole) || Files.isRegularFile(whole);
-    check(file.toString(), "file", plain, "no regular file", "the name of a file to write");
+    boolean plain = !WholeFile.isDevice(file);
+    check(file.toString(), "file", plain, "a device", "the name of a file to write");
+    WholeFile.expectWritable(file);
     long size = sizeBytes(take.latents(), take.rows());
     check(file.toString(), "bytes", size <= MOST_BYTES, size, SIZES);
     try {
-      WholeFile.write(whole, bytes(take));
+      WholeFile.write(file, bytes(take));
     } catch (IOException e) {
       throw EngineException.writing(file, e);
     }

@@ -37,9 +37,40 @@ public final class WholeFile implements Closeable {
     this.content = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
+  /**
+   * Refuses a place where no file can be written, before the work whose outcome it is for: the
+   * folder must be there and allow it, as that is where the file is renamed.
+   *
+   * @throws BadInputException saying what is there
+   */
+  public static void expectWritable(Path file) {
+    String what = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(what, "file", "a directory", "the name of a file to write");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new BadInputException(what, "directory", folder, "a directory that exists");
+    }
+    if (isDevice(file) && !Files.isWritable(file)) {
+      throw new BadInputException(what, "file", "no permission", "one to write to");
+    }
+    if (!isDevice(file)) {
+      Path within = target(file).getParent();
+      if (!Files.isWritable(within)) {
+        throw new BadInputException(what, "directory", within, "a directory to write in");
+      }
+    }
+  }
+
+  /** Whether something is there that can't be replaced, only written to. */
+  public static boolean isDevice(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+  }
+
   /** Begins a file, in place of any that is there. */
   public static WholeFile begin(Path file) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = target(file);
     deleteStaleParts(target);
     String name =
         "%s.%d-%d.part"
@@ -47,9 +78,18 @@ public final class WholeFile implements Closeable {
     return new WholeFile(target, target.resolveSibling(name));
   }
 
+  /** Where a link leads, or the file itself. */
+  private static Path target(Path file) {
+    try {
+      return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    } catch (IOException e) {
+      throw EngineException.writing(file, e);
+    }
+  }
+
   /** Writes all of a file, or leaves what was there; a device is written to as it stands. */
   public static void write(Path file, byte[] content) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (isDevice(file)) {
       Files.write(file, content);
       return;
     }

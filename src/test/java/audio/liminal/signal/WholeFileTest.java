@@ -67,6 +67,22 @@ class WholeFileTest {
     assertEquals(List.of(file), all());
   }
 
+  @Test
+  void shouldSayBeforehandWhereNothingCanBeWritten() {
+    WholeFile.expectWritable(file);
+    WholeFile.expectWritable(folder.resolve("new.json"));
+    WholeFile.expectWritable(Path.of("/dev/null"));
+    refuses(folder, "file=a directory, expected the name of a file to write");
+    refuses(folder.resolve("none/x"), "directory=" + folder.resolve("none") + ", expected");
+    refuses(file.resolve("x"), "directory=" + file + ", expected a directory that exists");
+  }
+
+  private static void refuses(Path place, String why) {
+    BadInputException e =
+        assertThrows(BadInputException.class, () -> WholeFile.expectWritable(place));
+    assertTrue(e.getMessage().startsWith(place + ": " + why), e.getMessage());
+  }
+
   private List<Path> all() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
