@@ -30,10 +30,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
-    customSynopsis = {
-      "liminal evaluate [-hV] [MODEL] [DIR] [--pad[=N]] [--against=DIR] [--json=FILE] [--pairs=N]",
-      "                        [--profile=P] [--timbres=DIR]"
-    },
     description = {
       "Judges a model on recordings.",
       "First how closely it gives each back (LSD: log-spectral distance in dB; SC: spectral",
@@ -76,13 +72,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--pad",
-      arity = "0..1",
       paramLabel = "N",
       defaultValue = "0",
-      fallbackValue = "1",
       description =
-          "Moves the first N recordings (1 where none is named) over a pad of the four that follow"
-              + " each, captured as anchors and as timbres, along its edges and diagonals.")
+          "Moves the first N recordings, 0 to 1000, over a pad of the four that follow each, captured"
+              + " as anchors and as timbres, along its edges and diagonals (default:"
+              + " ${DEFAULT-VALUE}).")
   private int pads;
 
   @Option(

@@ -1,6 +1,7 @@
 package audio.liminal.cli;
 
 import audio.liminal.signal.BadInputException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,9 +77,16 @@ public final class Main implements Runnable {
 
   private static int usageError(CommandLine.ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println("liminal: " + oneLine(e.getMessage()));
+    String meant =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched ? meant(unmatched) : "";
+    command.getErr().println("liminal: " + oneLine(e.getMessage()) + meant);
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;
+  }
+
+  private static String meant(CommandLine.UnmatchedArgumentException e) {
+    List<String> alike = e.getSuggestions();
+    return alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
   }
 
   private static int executionError(

@@ -143,9 +143,13 @@ class EvaluateCommandTest {
   }
 
   @Test
-  void shouldShowACallThatWorks() {
-    String usage = Main.commandLine().getSubcommands().get("evaluate").getUsageMessage();
-    assertTrue(usage.indexOf("[MODEL] [DIR]") < usage.indexOf("--pad"), usage);
+  void shouldTellWhatAWordThatNobodyKnowsWasMeantToBe() {
+    StringWriter told = new StringWriter();
+    CommandLine line = Main.commandLine().setErr(new PrintWriter(told, true));
+    assertEquals(ExitCode.USAGE, line.execute("evalute", "envelope"));
+    assertTrue(told.toString().contains("did you mean evaluate"), told.toString());
+    assertEquals(ExitCode.USAGE, line.execute("evaluate", "--timbre", "folder"));
+    assertTrue(told.toString().contains("did you mean --timbres"), told.toString());
   }
 
   @Test
