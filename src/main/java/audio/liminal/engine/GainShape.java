@@ -155,20 +155,20 @@ final class GainShape {
   @RealTime
   void finish(float[][] windowed, float moved, float towards, float towardsSidechain) {
     addMakeUp(gainsDb, towardsSidechain);
+    float[] power = heard.power(LoudnessMatch.INPUT);
     if (moved > 0) {
+      pitchGuard.hear(windowed, power);
+      pitchGuard.bridge(power, gainsDb, moved * towards);
       steadiness.apply(
           heard.levelsDb(), gainsDb, heard.loudnessDb()[LoudnessMatch.INPUT], moved * towards);
     } else {
+      pitchGuard.reset();
       steadiness.reset();
     }
     float makeUp = toGains(gainsDb, towardsSidechain);
     if (moved > 0) {
-      float[] power = heard.power(LoudnessMatch.INPUT);
-      pitchGuard.hear(windowed, power);
       pitchGuard.apply(power, gridGains, moved * towards);
       makeUp = heard.makeUp(gridGains, towardsSidechain);
-    } else {
-      pitchGuard.reset();
     }
     multiply(gridGains, makeUp);
   }

@@ -10,8 +10,9 @@ import java.util.Arrays;
 
 /**
  * Keeps the pitch of a tone whose spectrum a gain changes much. It listens for the input's period a
- * few times in a window, asks {@link ToneBalance} in the next hop what that needs, and glides
- * there. Where nothing repeats it does nothing.
+ * few times in a window; lifts nothing between the tone's partials above the line from one to the
+ * next ({@link #bridge}); asks {@link ToneBalance} in the next hop what else that needs, and glides
+ * there ({@link #apply}). Where nothing repeats it does nothing.
  */
 final class PitchGuard {
   /** How often it listens. */
@@ -31,6 +32,18 @@ final class PitchGuard {
 
   /** Share of the power that may repeat a fraction of the period later, unless more always did. */
   private static final float MOST_ALIKE = 0.75f;
+
+  /**
+   * Share of the power that may lie below the tone, unless more always did, and where that ends, in
+   * fundamentals: noise there that does not repeat with the tone's period half does with twice it.
+   */
+  private static final float MOST_BELOW = 0.03f;
+
+  private static final float BELOW_ENDS = 0.8f;
+  private static final float BELOW_FADES = 0.2f;
+
+  /** How far from where a partial should be it is looked for, in fundamentals. */
+  private static final double PARTIAL_WITHIN = 0.25;
 
   /** By which part of itself a period may change over two listenings and be the same tone's. */
   private static final float MOST_DRIFT = 0.12f;
@@ -74,6 +87,8 @@ final class PitchGuard {
   private final float[] alike;
   private final float[] wanted;
   private final float[] factors;
+  private final float[] line;
+  private final float[] bridgedDb;
 
   /** Of the last times it listened, the newest first; 0 where there was no tone. */
   private final float[] periods = new float[3];
@@ -110,6 +125,8 @@ final class PitchGuard {
     this.alike = new float[bins];
     this.wanted = new float[bins];
     this.factors = new float[bins];
+    this.line = new float[bins];
+    this.bridgedDb = new float[bins];
     reset();
   }
 
@@ -122,6 +139,7 @@ final class PitchGuard {
       Arrays.fill(periods, 0);
       Arrays.fill(wanted, 1);
       Arrays.fill(factors, 1);
+      Arrays.fill(bridgedDb, 0);
       hops = 0;
       fresh = true;
     }
@@ -225,6 +243,54 @@ final class PitchGuard {
   }
 
   /**
+   * Lowers gains that would fill the gaps between a tone's partials with what is there beside them:
+   * a timbre's envelope has no such gaps, and a high tone's are wide enough for it to see.
+   *
+   * @param power of the input at each bin
+   * @param gainsDb at each bin; changed
+   * @param strength 0 (changes nothing) to 1
+   */
+  @RealTime
+  void bridge(float[] power, float[] gainsDb, float strength) {
+    System.arraycopy(gainsDb, 0, line, 0, bins);
+    if (tonality > 0) {
+      drawLine(power, gainsDb, 1 / (binTurns * finder.periodSamples()));
+    }
+    for (int k = 0; k < bins; k++) {
+      float wantedDb = tonality * Math.min(0, line[k] - gainsDb[k]);
+      bridgedDb[k] += step * (wantedDb - bridgedDb[k]);
+      gainsDb[k] += strength * bridgedDb[k];
+    }
+  }
+
+  /** From partial to partial, from the first to the last; beyond them it is the gain itself. */
+  private void drawLine(float[] power, float[] gainsDb, double fundamental) {
+    int k = (int) Math.ceil(fundamental);
+    float before = atPartial(power, gainsDb, fundamental, fundamental);
+    for (int partial = 2; partial * fundamental <= bins - 1; partial++) {
+      float next = atPartial(power, gainsDb, partial * fundamental, fundamental);
+      for (; k < partial * fundamental; k++) {
+        float way = (float) (k / fundamental - (partial - 1));
+        line[k] = before + way * (next - before);
+      }
+      before = next;
+    }
+  }
+
+  /** The gain where the input has most around a place. */
+  private float atPartial(float[] power, float[] gainsDb, double middle, double fundamental) {
+    int from = (int) Math.round(middle - PARTIAL_WITHIN * fundamental);
+    int to = (int) Math.min(bins - 1, Math.round(middle + PARTIAL_WITHIN * fundamental));
+    double sum = 0;
+    double weight = 0;
+    for (int k = from; k <= to; k++) {
+      sum += (power[k] + TINY) * gainsDb[k];
+      weight += power[k] + TINY;
+    }
+    return (float) (sum / weight);
+  }
+
+  /**
    * Changes gains so that the pitch can be heard.
    *
    * @param power of the input at each bin
@@ -251,6 +317,8 @@ final class PitchGuard {
     float restIn = Math.min(MOST_REST, 1 - finder.clarity());
     balance.limit(power, restShare, Math.max(FREE_REST, restIn));
     double turns = binTurns * finder.periodSamples();
+    markBelow((float) turns);
+    balance.limit(power, alike, Math.max(MOST_BELOW, balance.share(power, alike)));
     for (int fraction : FRACTIONS) {
       compare(turns / fraction);
       balance.limit(power, alike, Math.max(MOST_ALIKE, balance.share(power, alike)));
@@ -260,6 +328,13 @@ final class PitchGuard {
       float factor = changed[k] / (gains[k] + TINY);
       boolean sound = factor >= 0 && factor <= MOST_FACTOR;
       wanted[k] = sound ? 1 + tonality * (factor - 1) : 1;
+    }
+  }
+
+  private void markBelow(float turns) {
+    for (int k = 0; k < bins; k++) {
+      float into = (BELOW_ENDS - turns * k) * (1 / BELOW_FADES);
+      alike[k] = Math.max(0, Math.min(1, into));
     }
   }
 

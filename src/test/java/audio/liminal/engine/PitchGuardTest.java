@@ -1,6 +1,7 @@
 package audio.liminal.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import audio.liminal.dsp.GridMapper;
@@ -71,6 +72,50 @@ class PitchGuardTest {
     assertTrue(kept > 0.2, "share beside the seventh partial " + kept);
   }
 
+  @ParameterizedTest
+  @EnumSource(StftProfile.class)
+  void shouldFillNoGapsBetweenPartials(StftProfile profile) {
+    float[] bridged = new float[GRID.bins()];
+    hear(
+        profile,
+        sound(2000, 1e-4, 1, 1, 1),
+        guard -> {
+          Arrays.fill(bridged, -10);
+          Arrays.fill(bridged, bin(2500), bin(3500), 30);
+          Arrays.fill(bridged, bin(5000), bridged.length, 20);
+          guard.bridge(power, bridged, 1);
+        });
+    assertEquals(-10, bridged[bin(3000)], 1);
+    assertEquals(-10, bridged[bin(4000)], 0.1);
+    assertEquals(20, bridged[bin(6000)], 0.1);
+    assertEquals(-10, bridged[bin(1000)], 0.1);
+  }
+
+  @Test
+  void shouldBridgeNothingWhereThereIsNoTone() {
+    float[] bridged = new float[GRID.bins()];
+    hear(
+        StftProfile.STUDIO,
+        sound(440, 0.1),
+        guard -> {
+          Arrays.fill(bridged, -10);
+          Arrays.fill(bridged, bin(2500), bin(3500), 30);
+          guard.bridge(power, bridged, 1);
+        });
+    assertEquals(30, bridged[bin(3000)], 0);
+  }
+
+  @Test
+  void shouldLetLittleSoundBelowATone() {
+    float[] tone = sound(1500, 0.003, 1, 0.5, 0.3);
+    float[] gains = new float[GRID.bins()];
+    Arrays.fill(gains, 1);
+    Arrays.fill(gains, bin(500), bin(1000), 100);
+    double left = share(guarded(StftProfile.STUDIO, tone, gains, 1), 0, bin(1050));
+    assertTrue(share(gains, 0, bin(1050)) > 0.05);
+    assertTrue(left < 0.04, "below the tone " + left);
+  }
+
   @Test
   void shouldChangeNothingAtStrengthZero() {
     float[] noisy = sound(440, 0.003, 1, 0.5, 0.3);
@@ -113,7 +158,10 @@ class PitchGuardTest {
         sound,
         heard -> {
           float[] gains = tilt(-20, 40);
+          float[] gainsDb = gains.clone();
+          heard.bridge(power, gainsDb, 1);
           heard.apply(power, gains, 1);
+          all.add(gainsDb);
           all.add(gains);
         });
     return all;
