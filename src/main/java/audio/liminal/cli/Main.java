@@ -84,9 +84,10 @@ public final class Main implements Runnable {
     return ExitCode.USAGE;
   }
 
+  /** The likest word only; those after it are hardly alike. */
   private static String meant(CommandLine.UnmatchedArgumentException e) {
     List<String> alike = e.getSuggestions();
-    return alike.isEmpty() ? "" : "; did you mean " + String.join(" or ", alike) + "?";
+    return alike.isEmpty() ? "" : "; did you mean " + alike.get(0) + "?";
   }
 
   private static int executionError(
