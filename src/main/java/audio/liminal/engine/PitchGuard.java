@@ -23,7 +23,7 @@ final class PitchGuard {
 
   private static final int WEIGHS = 1;
   private static final double SMOOTHING_SECONDS = 0.025;
-  private static final double GLIDE_SECONDS = 0.012;
+  private static final double GLIDE_SECONDS = 0.016;
 
   /** Share of the power that need not repeat, unless the input's own is larger, and the most. */
   private static final float FREE_REST = 0.08f;

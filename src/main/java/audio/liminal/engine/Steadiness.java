@@ -4,9 +4,9 @@ import audio.liminal.signal.RealTime;
 import java.util.Arrays;
 
 /**
- * Takes the roughness out of what a gain lifts out of the noise: there the output's level, relative
- * to its loudness, follows a slow mean, which starts anew with each onset. It is that of power, as
- * the mean of a noise's levels in dB lies below and would make it darker.
+ * Takes the roughness out of what a gain brings out of the noise: there the output's level,
+ * relative to its loudness, follows a slow mean, which starts anew with each onset. It is that of
+ * power, as the mean of a noise's levels in dB lies below and would make it darker.
  *
  * <p>A tone that is cut and a noise beside it that is lifted become equally loud in a morph to a
  * distant timbre, and the noise's bins change from hop to hop. Measured as spectral flux.
@@ -16,10 +16,13 @@ final class Steadiness {
   private static final double ONSET_SECONDS = 0.005;
   private static final float ONSET_DB = 3;
 
-  /** Boosts from which on levels begin to be averaged, and over which it sets in. */
-  private static final float FROM_BOOST_DB = -10;
+  /**
+   * Gains from which on levels begin to be averaged, and over which it sets in: what is cut less
+   * than the tone beside it comes out of the noise too, and only what is all but gone does not.
+   */
+  private static final float FROM_GAIN_DB = -50;
 
-  private static final float RANGE_DB = 10;
+  private static final float RANGE_DB = 40;
 
   /** By how many dB mean power lies above the mean of normally scattered levels, for each dB^2. */
   private static final float LIFT = (float) (Math.log(10) / 20);
@@ -50,7 +53,7 @@ final class Steadiness {
   }
 
   /**
-   * Changes gains so that lifted levels are steady.
+   * Changes gains so that levels are steady.
    *
    * @param levelsDb the input's level at each bin
    * @param gainsDb the gain at each bin; changed
@@ -70,11 +73,11 @@ final class Steadiness {
       float change = kept * (average[k] - level);
       float square = change * change;
       float spread = square + kept * (variance[k] - square);
-      float lifted = Math.max(0, Math.min(1, (gainDb - FROM_BOOST_DB) * (1 / RANGE_DB)));
+      float share = Math.max(0, Math.min(1, (gainDb - FROM_GAIN_DB) * (1 / RANGE_DB)));
       average[k] = level + change;
       variance[k] = spread;
       float off = change + LIFT * Math.min(MOST_VARIANCE, spread);
-      gainsDb[k] = gainDb + strength * lifted * off;
+      gainsDb[k] = gainDb + strength * share * off;
     }
   }
 }
