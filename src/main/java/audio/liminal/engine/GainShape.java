@@ -32,8 +32,8 @@ final class GainShape {
   private static final float MAX_GAIN = (float) Math.pow(10, MAX_BOOST_DB / 20);
 
   /**
-   * Waves over the mel scale in the gain of a timbre move. More would see the partials of a high
-   * tone as its timbre and fill the gaps between them.
+   * Waves over the mel scale in the gain of a timbre move. More make it rougher, by spectral flux,
+   * and no more like the timbre.
    */
   private static final int TIMBRE_WAVES = 18;
 
