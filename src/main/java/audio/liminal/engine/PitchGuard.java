@@ -318,10 +318,10 @@ final class PitchGuard {
     balance.limit(power, restShare, Math.max(FREE_REST, restIn));
     double turns = binTurns * finder.periodSamples();
     markBelow((float) turns);
-    balance.limit(power, alike, Math.max(MOST_BELOW, balance.share(power, alike)));
+    limitAlike(power, MOST_BELOW);
     for (int fraction : FRACTIONS) {
       compare(turns / fraction);
-      balance.limit(power, alike, Math.max(MOST_ALIKE, balance.share(power, alike)));
+      limitAlike(power, MOST_ALIKE);
     }
     float[] changed = balance.changed();
     for (int k = 0; k < bins; k++) {
@@ -329,6 +329,11 @@ final class PitchGuard {
       boolean sound = factor >= 0 && factor <= MOST_FACTOR;
       wanted[k] = sound ? 1 + tonality * (factor - 1) : 1;
     }
+  }
+
+  /** To so much of the power, unless more of it always was. */
+  private void limitAlike(float[] power, float most) {
+    balance.limit(power, alike, Math.max(most, balance.share(power, alike)));
   }
 
   private void markBelow(float turns) {
